@@ -1,0 +1,28 @@
+import { randomUUID } from 'node:crypto';
+import type { ComponentChildren } from 'preact';
+
+export interface FormProps {
+  action: string;
+  /** The path to come back to when the form is refused. */
+  page: string;
+  children?: ComponentChildren;
+  /** The idempotency key; made anew for each page unless given. */
+  formKey?: string;
+  hidden?: Record<string, string | number>;
+  /** Warns before a changed form is left. */
+  guard?: boolean;
+  class?: string;
+}
+
+/** A form whose second sending has no second effect. */
+export function Form({ action, page, children, formKey, hidden = {}, guard, class: className }: FormProps) {
+  const fields = { _key: formKey ?? randomUUID(), _page: page, ...hidden };
+  return (
+    <form method="post" action={action} noValidate class={className} data-guard={guard ? 'true' : undefined}>
+      {Object.entries(fields).map(([name, value]) => (
+        <input type="hidden" name={name} value={value} key={name} />
+      ))}
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+/** What a refused form typed, and the sentences that say what to mend, by field name. */
+export interface FormState {
+  values: Record<string, unknown>;
+  errors: Record<string, string[]>;
+  message?: string;
+}
+
+/** Everything around a page that its reader and the request decide. */
+export interface Frame {
+  actor: { id: string; name: string; role: string; organisation?: string } | null;
+  nav: { href: string; text: string }[];
+  path: string;
+  demo: boolean;
+  mailboxUrl?: string;
+  form: FormState;
+  notice?: string;
+}
+
+/** A form nobody has sent yet; also for the other forms of a page when one of them was refused. */
+export const emptyForm: FormState = Object.freeze({ values: {}, errors: {} });
