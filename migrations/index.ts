@@ -1,0 +1,8 @@
+import { People1 } from './1-people';
+import { Ledger2 } from './2-ledger';
+import { Stages3 } from './3-stages';
+import { Outbox4 } from './4-outbox';
+import { Lifecycles5 } from './5-lifecycles';
+
+/** Every change of the database, in order. */
+export const migrations = [People1, Ledger2, Stages3, Outbox4, Lifecycles5];

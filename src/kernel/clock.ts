@@ -1,0 +1,20 @@
+import { Injectable } from '@nestjs/common';
+
+/** The one place that says what time it is; the demonstration and the tests pin it. */
+@Injectable()
+export class Clock {
+  private pinned: Date | null = null;
+
+  now(): Date {
+    return this.pinned ? new Date(this.pinned) : new Date();
+  }
+
+  /** Inside a transaction the database's time decides, so that every process agrees on a deadline. */
+  inTransaction(databaseNow: Date): Date {
+    return this.pinned ? new Date(this.pinned) : databaseNow;
+  }
+
+  pin(instant: Date | null): void {
+    this.pinned = instant;
+  }
+}

@@ -1,0 +1,113 @@
+import { plainToInstance, Transform } from 'class-transformer';
+import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+
+const flag = Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
+const blankIsUnset = Transform(({ value }) => (value === '' ? undefined : value));
+
+/** Everything the surroundings decide, read and checked once at start. */
+export class Config {
+  @IsIn(['development', 'production', 'test'], { message: 'NODE_ENV is development, production or test.' })
+  NODE_ENV: 'development' | 'production' | 'test' = 'development';
+
+  @Matches(/^postgres(ql)?:\/\/.+/, {
+    message: 'DATABASE_URL is missing or not like postgres://user:password@host:5432/name.',
+  })
+  DATABASE_URL: string;
+
+  /** Who migrates; the same as DATABASE_URL where one login does both. */
+  @blankIsUnset
+  @IsOptional()
+  @Matches(/^postgres(ql)?:\/\/.+/, {
+    message: 'DATABASE_OWNER_URL is not like postgres://owner:password@host:5432/name.',
+  })
+  DATABASE_OWNER_URL?: string;
+
+  @blankIsUnset
+  @IsOptional()
+  @Matches(/^rediss?:\/\/.+/, { message: 'REDIS_URL is not like redis://host:6379.' })
+  REDIS_URL?: string;
+
+  @Matches(/^smtps?:\/\/.+/, { message: 'SMTP_URL is missing or not like smtp://user:password@host:587.' })
+  SMTP_URL: string;
+
+  @IsEmail(
+    { allow_display_name: true },
+    { message: 'MAIL_FROM is not an address like "Innovation Fund <fund@example.org>".' },
+  )
+  MAIL_FROM = 'Innovation Fund <fund@innovation-fund.example>';
+
+  @IsUrl(
+    { require_tld: false, protocols: ['http', 'https'] },
+    { message: 'APP_URL is not an address like https://fund.example.org.' },
+  )
+  APP_URL = 'http://localhost:3000';
+
+  @Transform(({ value }) => Number(value))
+  @IsInt({ message: 'PORT is not a whole number.' })
+  @Min(0, { message: 'PORT is below 0.' })
+  @Max(65535, { message: 'PORT is above 65535.' })
+  PORT = 3000;
+
+  HOST = '127.0.0.1';
+
+  /** Loads the demonstration and lets anybody be one of its people. */
+  @flag
+  @IsBoolean({ message: 'DEMO is true or false.' })
+  DEMO = false;
+
+  @blankIsUnset
+  @IsOptional()
+  @IsUrl({ require_tld: false }, { message: 'MAILBOX_URL is not an address like http://localhost:8025.' })
+  MAILBOX_URL?: string;
+
+  @blankIsUnset
+  @IsOptional()
+  @IsEmail({}, { message: 'FIRST_ADMIN_EMAIL is not an email address.' })
+  FIRST_ADMIN_EMAIL?: string;
+
+  @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'], {
+    message: 'LOG_LEVEL is fatal, error, warn, log, debug or verbose.',
+  })
+  LOG_LEVEL: 'fatal' | 'error' | 'warn' | 'log' | 'debug' | 'verbose' = 'log';
+
+  get secureCookies(): boolean {
+    return this.APP_URL.startsWith('https://');
+  }
+}
+
+/** The settings cannot be used; `faults` has one sentence for each that is wrong. */
+export class ConfigError extends Error {
+  constructor(readonly faults: string[]) {
+    super(`The settings need mending:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`);
+  }
+}
+
+/** @throws ConfigError naming every fault at once. */
+export function readConfig(environment: NodeJS.ProcessEnv = process.env): Config {
+  const known = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => settings.includes(name) && value !== ''),
+  );
+  const config = plainToInstance(Config, known, { exposeDefaultValues: true });
+  const faults = validateSync(config).flatMap((fault) => Object.values(fault.constraints ?? {}).slice(0, 1));
+  if (config.NODE_ENV === 'production' && config.DEMO) {
+    faults.push('DEMO is true while NODE_ENV is production: a real fund never runs the demonstration.');
+  }
+  if (faults.length > 0) throw new ConfigError(faults);
+  return config;
+}
+
+const settings = [
+  'NODE_ENV',
+  'DATABASE_URL',
+  'DATABASE_OWNER_URL',
+  'REDIS_URL',
+  'SMTP_URL',
+  'MAIL_FROM',
+  'APP_URL',
+  'PORT',
+  'HOST',
+  'DEMO',
+  'MAILBOX_URL',
+  'FIRST_ADMIN_EMAIL',
+  'LOG_LEVEL',
+];

@@ -1,0 +1,54 @@
+/** Sentences per field of what was sent; names of nested fields are written like `budgetLines[0][cents]`. */
+export type FieldErrors = Record<string, string[]>;
+
+/** Something that a person asked for and does not get, with a sentence that says why. */
+export abstract class Refusal extends Error {
+  abstract readonly status: number;
+  abstract readonly title: string;
+  readonly fields: FieldErrors = {};
+}
+
+export class Missing extends Refusal {
+  readonly status = 404;
+  readonly title = 'Not found';
+  constructor(what = 'page') {
+    super(`There is no such ${what}, or it is not yours to see.`);
+  }
+}
+
+export class SignInNeeded extends Refusal {
+  readonly status = 401;
+  readonly title = 'Sign in first';
+  constructor(message = 'Sign in to do this, or send a personal token.') {
+    super(message);
+  }
+}
+
+export class Forbidden extends Refusal {
+  readonly status = 403;
+  readonly title = 'Not allowed';
+}
+
+export class Conflict extends Refusal {
+  readonly status = 409;
+  readonly title = 'Not possible now';
+}
+
+export class Invalid extends Refusal {
+  readonly status = 422;
+  readonly title = 'Needs mending';
+  override readonly fields: FieldErrors;
+  constructor(fields: FieldErrors, message = 'Some of what you entered needs mending.') {
+    super(message);
+    this.fields = fields;
+  }
+}
+
+/** The database cannot be reached or is too busy; the same request may be sent again. */
+export class Busy extends Refusal {
+  readonly status = 503;
+  readonly title = 'Busy';
+  constructor() {
+    super('The system is busy just now and did nothing. Wait a few seconds and try again.');
+  }
+}

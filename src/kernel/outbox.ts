@@ -1,0 +1,83 @@
+import { type EventName, type Events, told } from '../events';
+import type { Tx } from './transaction';
+import { morningOf } from './time';
+
+/** What an event is about: `application:<uuid>`; the first subject is its own, the others show it in their history too. */
+export type Subject = `${string}:${string}`;
+
+/** Writes down what happened, for history and for the letters that follow, in the transaction in which it happens. */
+export async function publish<E extends EventName>(
+  tx: Tx,
+  name: E,
+  data: Events[E],
+  subjects: [Subject, ...Subject[]],
+): Promise<void> {
+  const body = JSON.stringify(data);
+  const subject = subjects[0];
+  if (told[name] !== null) {
+    await tx.query(`insert into event (name, subjects, actor_id, at, data) values ($1, $2, $3, $4, $5)`, [
+      name,
+      subjects,
+      tx.actor.id,
+      tx.now,
+      body,
+    ]);
+  }
+  await tx.query(
+    `insert into outbox (key, subject, event, data, due_at) values ('event:' || gen_random_uuid(), $1, $2, $3, $4)`,
+    [subject, name, body, tx.now],
+  );
+  await tx.query(`notify outbox`);
+}
+
+/**
+ * Plans one reminder. A key that was called off is planned again; one that has gone out never goes out twice.
+ * @param dueAt when it is to be sent
+ */
+export async function remind<E extends EventName>(
+  tx: Tx,
+  key: string,
+  subject: Subject,
+  dueAt: Date,
+  name: E,
+  data: Events[E],
+): Promise<void> {
+  await tx.query(
+    `insert into outbox (key, subject, event, data, due_at) values ($1, $2, $3, $4, $5)
+     on conflict (key) do update set data = excluded.data, due_at = excluded.due_at, state = 'planned', carried_at = null
+      where outbox.state <> 'done'`,
+    [key, subject, name, JSON.stringify(data), dueAt],
+  );
+}
+
+/** Calls off every reminder about the subject that has not gone out. */
+export async function callOff(tx: Tx, subject: Subject): Promise<void> {
+  await tx.query(
+    `update outbox set state = 'called_off' where subject = $1 and key like 'reminder:%' and state in ('planned', 'carried')`,
+    [subject],
+  );
+}
+
+/** When people are reminded of a due date: days before and after it, at nine in the morning where it is due. */
+export const reminderDays = [-7, -2, 0, 3, 7] as const;
+
+type Reminders = { [E in EventName]: Events[E] extends { days: number } ? E : never }[EventName];
+
+/** Plans the reminders of a due date anew: what was planned for an earlier date is called off, mornings already past are left out. */
+export async function planReminders<E extends Reminders>(
+  tx: Tx,
+  subject: Subject,
+  due: { on: string; zone: string },
+  name: E,
+  data: Omit<Events[E], 'days'>,
+): Promise<void> {
+  await callOff(tx, subject);
+  for (const days of reminderDays) {
+    const at = morningOf(due.on, due.zone, days);
+    if (at <= tx.now) continue;
+    await remind(tx, `reminder:${subject}:${due.on}:${days}`, subject, at, name, {
+      ...data,
+      days,
+    } as unknown as Events[E]);
+  }
+}

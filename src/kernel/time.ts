@@ -1,0 +1,48 @@
+import { DateTime, IANAZone } from 'luxon';
+
+export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
+
+/**
+ * The instant of a local time: in a spring gap the time moves on by the gap, of an autumn hour that comes twice the first counts.
+ * @param local `2026-11-30T23:59:59`, seconds optional
+ */
+export function instantOf(local: string, zone: string): Date {
+  return DateTime.fromISO(local, { zone }).toJSDate();
+}
+
+/** A date that ends with its own last second in the given zone. */
+export function endOfDay(on: string, zone: string): Date {
+  return DateTime.fromISO(on, { zone }).set({ hour: 23, minute: 59, second: 59, millisecond: 0 }).toJSDate();
+}
+
+/** The plain date that an instant has in a zone: `2026-11-30`. */
+export function dateIn(instant: Date, zone: string): string {
+  return DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-MM-dd');
+}
+
+/** Nine in the morning, so many days from the given date, where the deadline is. */
+export function morningOf(on: string, zone: string, days: number): Date {
+  return DateTime.fromISO(on, { zone }).plus({ days }).set({ hour: 9 }).toJSDate();
+}
+
+export function plusDays(on: string, days: number): string {
+  return DateTime.fromISO(on, { zone: 'UTC' }).plus({ days }).toFormat('yyyy-MM-dd');
+}
+
+/** `30 November 2026, 23:59 (Europe/Oslo)` */
+export function formatInstant(instant: Date, zone: string): string {
+  return `${DateTime.fromJSDate(instant, { zone }).setLocale('en-GB').toFormat('d LLLL yyyy, HH:mm')} (${zone})`;
+}
+
+/** `30 November 2026` */
+export function formatDate(on: string): string {
+  return DateTime.fromISO(on, { zone: 'UTC' }).setLocale('en-GB').toFormat('d LLLL yyyy');
+}
+
+export function isDate(on: string): boolean {
+  return /^\d{4}-\d\d-\d\d$/.test(on) && DateTime.fromISO(on, { zone: 'UTC' }).isValid;
+}
+
+export function isLocalTime(local: string): boolean {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(local) && DateTime.fromISO(local, { zone: 'UTC' }).isValid;
+}
