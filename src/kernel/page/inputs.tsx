@@ -23,12 +23,14 @@ type InputProps = Omit<TextFieldProps, 'type'> & Summed & { type: InputType; min
 
 function Input({ field, asked }: { field: Field; asked: InputProps }) {
   const width = asked.width && `govuk-input--width-${String(asked.width)}`;
+  // Preact knows inputs by one type at a time, not by a union of types.
+  const kind = { type: asked.type as 'text' };
   return (
     <input
       class={classes('govuk-input', width, field.errors.length > 0 && 'govuk-input--error')}
       id={field.id}
       name={asked.name}
-      type={asked.type}
+      {...kind}
       spellcheck={asked.spellcheck ?? false}
       value={field.text}
       disabled={asked.disabled}
