@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact';
+import { classes } from './classes';
 
 /** A moment or a plain date, with the words the reader sees. */
 export interface Instant {
@@ -29,7 +30,7 @@ export function Figures({ figures }: { figures: Figure[] }) {
       {figures.map(({ label, value, note }, index) => (
         <div key={index} class="fund-figures__figure">
           <dt class="fund-figures__label">{label}</dt>
-          <dd class="fund-figures__value">{value}</dd>
+          <dd class={classes('fund-figures__value', value.length > 16 && 'fund-figures__value--long')}>{value}</dd>
           {note && <dd class="fund-figures__note">{note}</dd>}
         </div>
       ))}

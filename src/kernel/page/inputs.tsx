@@ -31,7 +31,7 @@ function Input({ field, asked }: { field: Field; asked: InputProps }) {
       id={field.id}
       name={asked.name}
       {...kind}
-      spellcheck={asked.spellcheck ?? false}
+      spellcheck={asked.spellcheck}
       value={field.text}
       disabled={asked.disabled}
       aria-describedby={field.describedBy}

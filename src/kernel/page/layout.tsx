@@ -5,12 +5,14 @@ import { hasErrors } from './form-state';
 import type { Frame } from './frame';
 import { DemonstrationStrip, Masthead, ServiceNavigation } from './masthead';
 import { NotificationBanner } from './notes';
+import { BackLink, Breadcrumbs } from './ways';
 
 export interface LayoutProps {
   title: string;
   frame: Frame;
-  /** A back link or breadcrumbs, above the main part. */
-  above?: ComponentChildren;
+  /** One step back, or the way here; above the main part. */
+  back?: { href: string; text?: string };
+  crumbs?: { href?: string; text: string }[];
   /** `reading` keeps lines short; forms and letters read better in it. */
   width?: 'full' | 'reading';
   children: ComponentChildren;
@@ -58,7 +60,7 @@ function Footer() {
   );
 }
 
-function Main({ frame, width, children }: Omit<LayoutProps, 'title' | 'above'>) {
+function Main({ frame, width, children }: Pick<LayoutProps, 'frame' | 'width' | 'children'>) {
   const content = (
     <>
       <ErrorSummary form={frame.form} />
@@ -74,7 +76,7 @@ function Main({ frame, width, children }: Omit<LayoutProps, 'title' | 'above'>) 
 }
 
 /** The page around every page. */
-export function Layout({ title, frame, above, width = 'full', children }: LayoutProps) {
+export function Layout({ title, frame, back, crumbs, width = 'full', children }: LayoutProps) {
   return (
     <html lang="en" class="govuk-template">
       <Head title={title} frame={frame} />
@@ -88,7 +90,12 @@ export function Layout({ title, frame, above, width = 'full', children }: Layout
         </header>
         <DemonstrationStrip frame={frame} />
         <div class="govuk-width-container">
-          {above}
+          {back && (
+            <nav aria-label="Back">
+              <BackLink {...back} />
+            </nav>
+          )}
+          {crumbs && <Breadcrumbs items={crumbs} />}
           <Main frame={frame} width={width}>
             {children}
           </Main>

@@ -55,12 +55,13 @@ export interface DetailsProps {
   summary: ComponentChildren;
   children: ComponentChildren;
   open?: boolean;
+  id?: string;
 }
 
 /** Text that only some readers need. */
-export function Details({ summary, children, open }: DetailsProps) {
+export function Details({ summary, children, open, id }: DetailsProps) {
   return (
-    <details class="govuk-details" open={open}>
+    <details id={id} class="govuk-details" open={open}>
       <summary class="govuk-details__summary">
         <span class="govuk-details__summary-text">{summary}</span>
       </summary>

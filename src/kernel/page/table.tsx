@@ -12,6 +12,8 @@ export interface Column<Row> {
 
 export interface DataTableProps<Row> {
   caption: string;
+  /** Where two tables of a page have the same caption. */
+  id?: string;
   captionSize?: 's' | 'm' | 'l';
   hideCaption?: boolean;
   columns: Column<Row>[];
@@ -91,7 +93,7 @@ function Foot<Row>({ columns, foot }: { columns: Column<Row>[]; foot: ComponentC
 export function DataTable<Row>(props: DataTableProps<Row>) {
   const { caption, columns, rows, empty, foot, scroll, small } = props;
   if (rows.length === 0 && empty !== undefined) return <EmptyTable {...props} />;
-  const id = regionId(caption);
+  const id = props.id ?? regionId(caption);
   return (
     <div class="fund-table" role="region" aria-labelledby={id} tabIndex={0}>
       <table

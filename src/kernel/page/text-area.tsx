@@ -43,8 +43,7 @@ export function TextArea({ rows = 5, maxWords, maxLength, ...asked }: TextAreaPr
 function countData(maxWords: number | undefined, maxLength: number | undefined) {
   return {
     'data-module': 'govuk-character-count',
-    'data-maxlength': maxWords === undefined ? maxLength : undefined,
-    'data-maxwords': maxWords,
-    'data-count-type': maxWords === undefined ? undefined : 'words',
+    'data-maxlength': maxWords ?? maxLength,
+    'data-count-type': maxWords === undefined ? 'characters' : 'words',
   };
 }

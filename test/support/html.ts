@@ -1,0 +1,32 @@
+/** The elements, attributes and words of a piece of HTML, without what browsers do not see. */
+export function essence(html: string): string[] {
+  const tokens = html.replaceAll(/<!--.*?-->/gs, '').match(/<[^>]+>|[^<]+/g) ?? [];
+  return tokens.flatMap((token) => (token.startsWith('<') ? tag(token) : words(token)));
+}
+
+/** Ours adds these: names for stacked cells, no second sending, the table's region. */
+const unseen = new Set(['data-label', 'data-prevent-double-click', 'xmlns']);
+const voids = new Set(['input', 'br', 'hr', 'img']);
+
+function tag(token: string): string[] {
+  const [, name = '', rest = ''] = /^<\/?([\w-]+)([^>]*?)\/?>$/s.exec(token) ?? [];
+  if (token.startsWith('</')) return [`</${name}>`];
+  const attributes = [...rest.matchAll(/([\w:-]+)(?:="([^"]*)")?/g)]
+    .filter(([, key = '']) => !unseen.has(key))
+    .map(([, key = '', value = '']) => `${key}="${plain(value).split(/\s+/).filter(Boolean).sort().join(' ')}"`);
+  const open = `<${[name, ...attributes.sort()].join(' ')}>`;
+  return token.endsWith('/>') && !voids.has(name) ? [open, `</${name}>`] : [open];
+}
+
+function words(token: string): string[] {
+  const text = plain(token).replaceAll(/\s+/g, ' ').trim();
+  return text === '' ? [] : text.split(' ');
+}
+
+const plain = (text: string) =>
+  text
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&amp;', '&');
