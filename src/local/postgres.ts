@@ -7,7 +7,7 @@ import { initialise, lastWords, start, stop, type Cluster } from './cluster';
 import { homeFor, notedPort, noteState, passwordOf, postmasterNote, type Home } from './home';
 import { withLock } from './lock';
 import { freePort } from './ports';
-import { ensureDatabase, runningPort, urlOf } from './running';
+import { ensureDatabase, isThere, runningPort, urlOf } from './running';
 import { watchOver } from './watchdog';
 
 export interface PostgresOptions {
@@ -21,6 +21,8 @@ export interface EmbeddedPostgres {
   url: string;
   /** True when it was running already. */
   adopted: boolean;
+  /** Whether its process is there at this moment. */
+  runs(): boolean;
   stop(): Promise<void>;
 }
 
@@ -37,7 +39,7 @@ export async function startPostgres({ directory, fast = false }: PostgresOptions
     const runs = await runningPort(home, password);
     const port = runs ?? (await startOnFreePort(cluster, home, password));
     await ensureDatabase(port, password);
-    return { url: urlOf(port, password), adopted: runs !== undefined, stop: end };
+    return { url: urlOf(port, password), adopted: runs !== undefined, runs: () => isThere(home), stop: end };
   });
 }
 

@@ -17,11 +17,16 @@ export async function runningPort(home: Home, password: string): Promise<number 
   await dropStaleNote(home);
   for (let tries = 0; tries < 300; tries += 1) {
     const note = postmasterNote(home);
-    if (!note || !isOurs(home, note.pid)) return undefined;
+    if (!note || !isThere(home)) return undefined;
     if (note.port > 0 && (await answers(urlOf(note.port, password, 'postgres')))) return note.port;
     await sleep(100);
   }
   throw new Error(`The PostgreSQL in ${home.directory} runs but does not answer. End it, then try again.`);
+}
+
+export function isThere(home: Home): boolean {
+  const note = postmasterNote(home);
+  return note !== undefined && isOurs(home, note.pid);
 }
 
 /** Makes the program's database in a server that is up, unless it is there. */
