@@ -25,6 +25,7 @@ export class Outbox4 implements MigrationInterface {
         subject text not null,
         event text not null,
         data jsonb not null,
+        actor_id uuid,
         due_at timestamptz not null,
         state text not null default 'planned' check (state in ('planned', 'carried', 'done', 'called_off')),
         carried_at timestamptz,
@@ -49,6 +50,8 @@ export class Outbox4 implements MigrationInterface {
         due_at timestamptz not null,
         attempts int not null default 0,
         lease_until timestamptz,
+        -- Since when it is not known whether a copy arrived; a reminder is then sent once more, never twice.
+        uncertain_at timestamptz,
         sent_at timestamptz,
         message_id text,
         error text not null default '',

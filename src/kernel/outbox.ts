@@ -24,8 +24,8 @@ export async function publish<E extends EventName>(
     ]);
   }
   await tx.query(
-    `insert into outbox (key, subject, event, data, due_at) values ('event:' || gen_random_uuid(), $1, $2, $3, $4)`,
-    [subject, name, body, tx.now],
+    `insert into outbox (key, subject, event, data, actor_id, due_at) values ('event:' || gen_random_uuid(), $1, $2, $3, $4, $5)`,
+    [subject, name, body, tx.actor.id, tx.now],
   );
   await tx.query(`notify outbox`);
 }
@@ -50,10 +50,11 @@ export async function remind<E extends EventName>(
   );
 }
 
-/** Calls off every reminder about the subject that has not gone out. */
+/** Calls off every reminder about the subject that has not gone out, also one whose mail is written but waits. */
 export async function callOff(tx: Tx, subject: Subject): Promise<void> {
   await tx.query(
-    `update outbox set state = 'called_off' where subject = $1 and key like 'reminder:%' and state in ('planned', 'carried')`,
+    `update outbox set state = 'called_off' where subject = $1 and key like 'reminder:%' and (state in ('planned', 'carried')
+      or state = 'done' and exists (select from mail where outbox_id = outbox.id and mail.state in ('planned', 'retry')))`,
     [subject],
   );
 }

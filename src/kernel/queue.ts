@@ -1,0 +1,138 @@
+import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import {
+  type BackendFactory,
+  createPostgresBackend,
+  createRedisBackend,
+  Queue,
+  type QueueOptions,
+  type RedisQueueBackend,
+  runMigrations,
+  Worker,
+  type WorkerOptions,
+} from 'bullmq';
+import { Client, Pool } from 'pg';
+import { DataSource } from 'typeorm';
+import { Config } from './config';
+
+/** What is carried: letters that are to be written, and mail that is to be sent. */
+export const errands = ['letters', 'mail'] as const;
+export type Errand = (typeof errands)[number];
+
+const schema = 'bullmq';
+const patienceMs = 5000;
+
+/** Its own schema, under the role that owns nothing, and no lock waited for long. */
+const session = `-c role=innovation_fund_app -c search_path=${schema} -c lock_timeout=5s -c timezone=UTC -c statement_timeout=20s`;
+
+/** BullMQ, on PostgreSQL or, where REDIS_URL is set, on Redis. It carries ids only: what they stand for is remembered in our tables. */
+@Injectable()
+export class Carrier implements OnModuleDestroy {
+  private readonly log = new Logger('Queue');
+  private readonly queues = new Map<Errand, Queue>();
+  private readonly workers: Worker[] = [];
+  private pool: Pool | undefined;
+
+  /** The DataSource is asked for so that the database is up first: a queue built before it stays broken. */
+  constructor(
+    private readonly config: Config,
+    private readonly database: DataSource,
+  ) {}
+
+  /** Hands over ids; an id that waits already is not added again. @throws Error when the queue is out of reach. */
+  async carry(errand: Errand, ids: string[]): Promise<void> {
+    if (ids.length === 0) return;
+    // PostgreSQL remembers what became of it: a finished job that lingered would block its id.
+    const opts = { removeOnComplete: true, removeOnFail: true };
+    const jobs = ids.map((id) => ({ name: errand, data: { id }, opts: { ...opts, jobId: id } }));
+    await within(patienceMs, this.queue(errand).addBulk(jobs));
+  }
+
+  /** Begins to work an errand off; `handle` may be run twice for one id and has to bear it. */
+  work(errand: Errand, concurrency: number, handle: (id: string) => Promise<unknown>): void {
+    const worker = new Worker(
+      errand,
+      async ({ data }: { data: { id: string } }) => {
+        await handle(data.id);
+      },
+      // The default gives a job up on the second death of its worker, whatever its attempts.
+      { ...this.options<WorkerOptions>('worker'), concurrency, maxStalledCount: 100 },
+      this.backend(),
+    );
+    worker.on('error', (error) => this.log.warn(`${errand}: ${sentence(error)}`));
+    worker.on('failed', (job, error) => this.log.warn(`${errand} ${job?.id ?? ''}: ${sentence(error)}`));
+    this.workers.push(worker);
+  }
+
+  /** Lets what is under way finish, then lets go of every connection. */
+  async onModuleDestroy(): Promise<void> {
+    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
+    await Promise.all(
+      [...this.queues.values()].map((queue) => within(patienceMs, queue.close()).catch(() => undefined)),
+    );
+    this.queues.clear();
+    await this.pool?.end();
+    this.pool = undefined;
+  }
+
+  private queue(errand: Errand): Queue {
+    const known = this.queues.get(errand);
+    if (known) return known;
+    const queue = new Queue(errand, this.options<QueueOptions>('producer'), this.backend());
+    queue.on('error', (error) => this.log.warn(`${errand}: ${sentence(error)}`));
+    this.queues.set(errand, queue);
+    return queue;
+  }
+
+  /** Both factories make the same thing for us; only the types of what lies behind differ. */
+  private backend(): BackendFactory<RedisQueueBackend> {
+    return this.config.REDIS_URL ? createRedisBackend : (createPostgresBackend as unknown as typeof createRedisBackend);
+  }
+
+  private options<O>(side: 'producer' | 'worker'): O {
+    const url = this.config.REDIS_URL;
+    if (!url) return { connection: this.shared() } as O;
+    // A producer that queued commands while Redis is down would hang its caller.
+    const connection = side === 'producer' ? { url, enableOfflineQueue: false } : { url };
+    return { connection, prefix: `innovation-fund-${databaseOf(this.database)}` } as O;
+  }
+
+  /** One small pool for all queues and workers; each worker keeps one connection of it to listen on. */
+  private shared(): Pool {
+    this.pool ??= new Pool({ connectionString: this.config.DATABASE_URL, max: 6, options: session, keepAlive: true });
+    return this.pool;
+  }
+}
+
+/** So that several databases may share one Redis. */
+const databaseOf = ({ driver }: DataSource): string => driver.database ?? '';
+
+const sentence = (error: unknown): string => (error instanceof Error ? error.message || error.name : String(error));
+
+async function within<T>(ms: number, promise: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, refuse) => {
+    timer = setTimeout(() => refuse(new Error('the queue is out of reach')), ms);
+  });
+  return Promise.race([promise, late]).finally(() => clearTimeout(timer));
+}
+
+/**
+ * Brings BullMQ's own tables up to date, as the owner, and lets the application's role use them.
+ * Its functions make a sequence on the first use of a queue; made here, the role needs no right to create anything.
+ */
+export async function migrateQueue(config: Pick<Config, 'DATABASE_URL' | 'DATABASE_OWNER_URL'>): Promise<void> {
+  const client = new Client({ connectionString: config.DATABASE_OWNER_URL ?? config.DATABASE_URL });
+  await client.connect();
+  try {
+    await runMigrations(client, schema);
+    await client.query(`set search_path to ${schema}`);
+    for (const errand of errands) await client.query('select next_job_id($1)', [errand]);
+    await client.query(`
+      grant usage on schema ${schema} to innovation_fund_app;
+      grant select, insert, update, delete on all tables in schema ${schema} to innovation_fund_app;
+      grant usage, select on all sequences in schema ${schema} to innovation_fund_app;
+      grant execute on all functions in schema ${schema} to innovation_fund_app`);
+  } finally {
+    await client.end();
+  }
+}
