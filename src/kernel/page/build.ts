@@ -46,7 +46,7 @@ function place(manifest: Manifest, name: string, content: string | Buffer): void
 
 /** A page that is served meanwhile sees the old file or the new one, never half of it. */
 function write(file: string, content: string | Buffer): void {
-  const draft = join(publicDir, `${file}.${String(process.pid)}`);
+  const draft = join(publicDir, '..', `${file}.${String(process.pid)}`);
   writeFileSync(draft, content);
   renameSync(draft, join(publicDir, file));
 }

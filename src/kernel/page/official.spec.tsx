@@ -1,5 +1,3 @@
-import { readFileSync } from 'node:fs';
-import { join, dirname } from 'node:path';
 import type { VNode } from 'preact';
 import { renderToString } from 'preact-render-to-string';
 import { Button, ButtonLink } from './buttons';
@@ -14,20 +12,7 @@ import { DataTable } from './table';
 import { Tag, type TagColour } from './tag';
 import { TextArea } from './text-area';
 import { BackLink, Breadcrumbs, Pagination } from './ways';
-import { essence } from '../../../test/support/html';
-
-type Options = Record<string, unknown>;
-
-function fixtures(component: string, names: string): [string, Options, string][] {
-  const govuk = join(dirname(require.resolve('govuk-frontend/package.json')), 'dist/govuk/components');
-  const file = readFileSync(join(govuk, component, 'fixtures.json'), 'utf8');
-  const all = (JSON.parse(file) as { fixtures: { name: string; options: Options; html: string }[] }).fixtures;
-  return names.split(' | ').map((name) => {
-    const fixture = all.find((one) => one.name === name);
-    if (!fixture) throw new Error(`${component} has no fixture "${name}" any more.`);
-    return [name, fixture.options, fixture.html];
-  });
-}
+import { essence, fixtures, type Options } from '../../../test/support/official';
 
 const texts = (items: unknown) =>
   (items as { value: string | number; text: string }[]).map((item) => ({ ...item, value: String(item.value) }));
@@ -177,7 +162,7 @@ const official: [string, string, (options: Options) => VNode][] = [
   ],
   ['pagination', 'with prev and next only and labels', pages],
   ['table', 'with head | html as text', table],
-  ['service-navigation', 'with navigation with a current item | with a single navigation item', navigation],
+  ['service-navigation', 'with navigation with a current item', navigation],
   [
     'panel',
     'title html as text | title with no body text',

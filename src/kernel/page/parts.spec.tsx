@@ -6,7 +6,7 @@ import { StageBar } from './stage-bar';
 import { DataTable } from './table';
 import { Illustrative, Tag } from './tag';
 
-describe('parts of our own', () => {
+describe('forms and moves', () => {
   it('gives each form its own key and the page to come back to', () => {
     const key = () =>
       /name="_key" value="([0-9a-f-]{36})"/.exec(renderToString(<Form action="/a" page="/b?c=1" />))?.[1];
@@ -26,7 +26,9 @@ describe('parts of our own', () => {
     expect(html.match(/action="[^"]+"/g)).toEqual(['action="/awards/1/approve"', 'action="/awards/1/cancel"']);
     expect(html).toMatch(/<details.*The city loses the money\..*govuk-button--warning/s);
   });
+});
 
+describe('figures and tables', () => {
   it('draws stages that fill the bar exactly, and an empty bar for nothing', () => {
     const draw = (...cents: number[]) => {
       const stages = cents.map((part, index) => ({ label: `S${String(index)}`, cents: part, amount: '' }));
