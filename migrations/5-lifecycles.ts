@@ -10,14 +10,14 @@ export class Lifecycles5 implements MigrationInterface {
         primary key (aggregate, step_from, step_to));
       revoke insert, update, delete, truncate on lifecycle_step from innovation_fund_app;
       insert into lifecycle_step (aggregate, step_from, step_to) values
-        ('round', 'draft', 'open'), ('round', 'open', 'closed'), ('round', 'closed', 'open'), ('round', 'closed', 'in_review'),
+        ('round', 'draft', 'open'), ('round', 'open', 'closed'), ('round', 'closed', 'in_review'),
         ('round', 'in_review', 'decided'), ('round', 'decided', 'archived'),
         ('application', 'draft', 'submitted'), ('application', 'returned', 'submitted'), ('application', 'submitted', 'returned'),
         ('application', 'draft', 'withdrawn'), ('application', 'submitted', 'withdrawn'), ('application', 'returned', 'withdrawn'),
         ('application', 'in_review', 'withdrawn'), ('application', 'waitlisted', 'withdrawn'),
         ('application', 'submitted', 'in_review'), ('application', 'in_review', 'approved'), ('application', 'waitlisted', 'approved'),
         ('application', 'in_review', 'waitlisted'), ('application', 'in_review', 'declined'), ('application', 'waitlisted', 'declined'),
-        ('application', 'approved', 'in_review'),
+        ('application', 'approved', 'in_review'), ('application', 'approved', 'withdrawn'),
         ('review', 'assigned', 'draft'), ('review', 'assigned', 'submitted'), ('review', 'draft', 'submitted'),
         ('review', 'assigned', 'declined'), ('review', 'draft', 'declined'), ('review', 'assigned', 'recalled'), ('review', 'draft', 'recalled'),
         ('award', 'proposed', 'approved'), ('award', 'proposed', 'rejected'), ('award', 'approved', 'offered'), ('award', 'approved', 'cancelled'),

@@ -64,7 +64,7 @@ export interface Events {
   'contribution.corrected': OfContribution & Because;
   'round.opened': OfRound & { budgetCents: number; currency: string };
   'round.closed': OfRound;
-  'round.reopened': OfRound & Because;
+  'round.postponed': OfRound;
   'round.review_started': OfRound;
   'round.decided': OfRound;
   'round.archived': OfRound;
@@ -120,7 +120,7 @@ export const told: { [E in EventName]: string | null } = {
   'contribution.corrected': 'corrected the contribution',
   'round.opened': 'opened the round and set its budget aside',
   'round.closed': 'closed the round',
-  'round.reopened': 'opened the round again',
+  'round.postponed': 'moved the deadline of the round',
   'round.review_started': 'started the reviews',
   'round.decided': 'marked the round as decided',
   'round.archived': 'archived the round',
@@ -166,3 +166,19 @@ export const told: { [E in EventName]: string | null } = {
   'report.accepted': 'accepted the report',
   'report.reminder': null,
 };
+
+/** What cities do not read in a history: how they were judged, before and besides what they are told. */
+export const internal: ReadonlySet<string> = new Set<EventName>([
+  'review.assigned',
+  'review.rescheduled',
+  'review.started',
+  'review.submitted',
+  'review.declined',
+  'review.recalled',
+  'award.proposed',
+  'award.endorsed',
+  'award.approved',
+  'award.rejected',
+  'instalment.endorsed',
+  'instalment.revoked',
+]);

@@ -23,6 +23,8 @@ export interface Step<S extends string, T> {
   /** The key is the sentence that the refused person reads. */
   guards?: Record<string, Test<T>>;
   emits: EventName;
+  /** Made on the way of something else ("the approval of its award"), so there is no button for it. */
+  through?: string;
   /** Asked before the move is made, where it cannot be taken back. */
   confirm?: string;
 }
@@ -46,6 +48,7 @@ export class Lifecycle<S extends string, T extends { status: S }> {
   moves(subject: T, around: Circumstances): Offer[] {
     const open = this.steps.filter(
       (step) =>
+        !step.through &&
         step.from.includes(subject.status) &&
         step.by.includes(around.actor.role) &&
         (step.when?.holds(subject, around) ?? true) &&

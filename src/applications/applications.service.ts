@@ -1,0 +1,219 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../kernel/access';
+import { Clock } from '../kernel/clock';
+import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
+import { publish } from '../kernel/outbox';
+import { type Tx, Work } from '../kernel/transaction';
+import type { Round } from '../rounds/round.entity';
+import { Rounds } from '../rounds/rounds.service';
+import { checklist } from './application.checklist';
+import { Application } from './application.entity';
+import { type ApplicationCase, applicationLifecycle, mayEdit, visibleTo } from './application.rules';
+import {
+  type ApplicationInput,
+  type ApplicationView,
+  applicationView,
+  type NewApplication,
+  type SavedApplication,
+} from './applications.dto';
+
+type Moved =
+  | 'application.withdrawn'
+  | 'application.review_started'
+  | 'application.waitlisted'
+  | 'application.approved'
+  | 'application.reconsidered';
+
+/** Applications: written by cities, submitted, taken through review to a decision. */
+@Injectable()
+export class Applications {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: Work,
+    private readonly rounds: Rounds,
+    private readonly clock: Clock,
+  ) {}
+
+  /** The application with its round. @throws Missing, also where it is somebody else's */
+  async find(
+    actor: Actor,
+    id: string,
+    within: EntityManager = this.database.manager,
+  ): Promise<ApplicationCase & { round: Round }> {
+    const visible = visibleTo(actor);
+    const row = visible && (await within.findOneBy(Application, { id, ...visible }));
+    if (!row) throw new Missing('application');
+    return withRound(row, await this.rounds.find(actor, row.roundId, within));
+  }
+
+  /** For those who reach it through their review: whoever calls has checked that they may. @throws Missing */
+  async read(id: string): Promise<Application> {
+    const row = await this.database.manager.findOneBy(Application, { id });
+    if (!row) throw new Missing('application');
+    return row;
+  }
+
+  async view(actor: Actor, id: string): Promise<ApplicationView> {
+    const row = await this.find(actor, id);
+    const [lead] = (await this.database.query('select name from organisation where id = $1', [row.leadId])) as {
+      name: string;
+    }[];
+    const names = { round: row.round.name, deadlineZone: row.round.deadlineZone, lead: lead?.name ?? '' };
+    return applicationView(row, names, actor, this.clock.now());
+  }
+
+  async start(actor: Actor, input: NewApplication, illustrative = ''): Promise<Application> {
+    const { organisationId } = actor;
+    if (actor.role !== 'city' || !organisationId || actor.cityRight === 'viewer') {
+      throw new Forbidden('Only officers of a city who may write can start an application.');
+    }
+    return this.work.run(actor, async (tx) => {
+      const round = await this.rounds.find(actor, input.roundId, tx);
+      if (round.status !== 'open' || tx.now > round.deadlineAt)
+        throw new Conflict('This round does not take applications now.');
+      const { roundId, ...content } = input;
+      fits(content, round);
+      const times = { createdAt: tx.now, createdBy: actor.id, updatedAt: tx.now, updatedBy: actor.id };
+      const fixed = {
+        roundId,
+        leadId: organisationId,
+        currency: round.currency,
+        status: 'draft' as const,
+        version: 1,
+        submittedAt: null,
+      };
+      const row = await tx.save(tx.create(Application, { ...content, ...fixed, ...times, illustrative }));
+      await publish(tx, 'application.started', facts(withRound(row, round)), [`application:${row.id}`]);
+      return row;
+    });
+  }
+
+  /** Keeps what was written. @throws Conflict when somebody else saved after `input.version` was read; nothing is overwritten */
+  async save(actor: Actor, id: string, input: SavedApplication): Promise<Application> {
+    return this.work.run(actor, async (tx) => {
+      const row = await this.claim(tx, actor, id);
+      const { version, ...content } = input;
+      if (!mayEdit(row, actor))
+        throw new Conflict(`This application is ${row.status.replace('_', ' ')}: it cannot be changed now.`);
+      if (row.version !== version) {
+        throw new Conflict(
+          'Somebody else saved this application while you were writing. Compare what is saved now with your text, then save again.',
+        );
+      }
+      fits(content, row.round);
+      const { round: _round, ...own } = Object.assign(row, content);
+      return tx.save(Application, { ...own, version: version + 1, updatedAt: tx.now, updatedBy: actor.id });
+    });
+  }
+
+  /** @throws Invalid with what is missing, by field */
+  async submit(actor: Actor, id: string): Promise<Application> {
+    return this.work.run(actor, async (tx) => {
+      const row = await this.claim(tx, actor, id);
+      const around = { actor, now: tx.now };
+      const missing = checklist(row, row.round);
+      applicationLifecycle.apply(row, 'submit', around);
+      if (Object.keys(missing).length > 0) throw new Invalid(missing, 'The application is not complete yet.');
+      row.submittedAt = tx.now;
+      await publish(
+        tx,
+        'application.submitted',
+        { ...facts(row), requestedCents: row.requestedCents ?? 0, currency: row.currency },
+        [`application:${id}`, `round:${row.roundId}`],
+      );
+      return store(tx, row);
+    });
+  }
+
+  async withdraw(actor: Actor, id: string): Promise<Application> {
+    return this.work.run(actor, (tx) => this.move(tx, id, 'withdraw', 'application.withdrawn'));
+  }
+
+  async startReview(actor: Actor, id: string): Promise<Application> {
+    return this.work.run(actor, (tx) => this.move(tx, id, 'start-review', 'application.review_started'));
+  }
+
+  async waitlist(actor: Actor, id: string): Promise<Application> {
+    return this.work.run(actor, (tx) => this.move(tx, id, 'waitlist', 'application.waitlisted'));
+  }
+
+  async return(actor: Actor, id: string, reason: string): Promise<Application> {
+    return this.work.run(actor, (tx) => this.moveBecause(tx, id, 'return', 'application.returned', reason));
+  }
+
+  async decline(actor: Actor, id: string, reason: string): Promise<Application> {
+    return this.work.run(actor, (tx) => this.moveBecause(tx, id, 'decline', 'application.declined', reason));
+  }
+
+  /** Steps of a review or an award in whose transaction the application moves along. */
+  async follow(tx: Tx, id: string, move: 'start-review' | 'approve' | 'reconsider' | 'give-up'): Promise<Application> {
+    const events = {
+      'start-review': 'application.review_started',
+      approve: 'application.approved',
+      reconsider: 'application.reconsidered',
+      'give-up': 'application.withdrawn',
+    } as const;
+    return this.move(tx, id, move, events[move]);
+  }
+
+  /** Locks the application. @throws Missing */
+  async claim(tx: Tx, actor: Actor, id: string): Promise<ApplicationCase & { round: Round }> {
+    const visible = visibleTo(actor);
+    const row =
+      visible && (await tx.findOne(Application, { where: { id, ...visible }, lock: { mode: 'pessimistic_write' } }));
+    if (!row) throw new Missing('application');
+    return withRound(row, await this.rounds.find(actor, row.roundId, tx));
+  }
+
+  private async move(tx: Tx, id: string, name: string, event: Moved): Promise<Application> {
+    const row = await this.claim(tx, tx.actor, id);
+    applicationLifecycle.apply(row, name, { actor: tx.actor, now: tx.now });
+    await publish(tx, event, facts(row), [`application:${id}`, `round:${row.roundId}`]);
+    return store(tx, row);
+  }
+
+  private async moveBecause(
+    tx: Tx,
+    id: string,
+    name: string,
+    event: 'application.returned' | 'application.declined',
+    reason: string,
+  ): Promise<Application> {
+    const row = await this.claim(tx, tx.actor, id);
+    applicationLifecycle.apply(row, name, { actor: tx.actor, now: tx.now });
+    await publish(tx, event, { ...facts(row), reason }, [`application:${id}`, `round:${row.roundId}`]);
+    return store(tx, row);
+  }
+}
+
+const withRound = (row: Application, round: Round): ApplicationCase & { round: Round } => Object.assign(row, { round });
+
+async function store(tx: Tx, row: ApplicationCase): Promise<Application> {
+  const { round: _round, ...own } = row;
+  return tx.save(Application, own);
+}
+
+const facts = (
+  row: Application & { round: Round },
+): { applicationId: string; title: string; leadId: string; round: string } => ({
+  applicationId: row.id,
+  title: row.title,
+  leadId: row.leadId,
+  round: row.round.name,
+});
+
+/** What may be saved at all: answers to questions that were asked, within the sectors and stages of the round. */
+function fits(input: ApplicationInput, round: Round): void {
+  const keys = new Set(round.questions.map(({ key }) => key));
+  for (const [key, text] of Object.entries(input.answers)) {
+    if (!keys.has(key)) throw new Invalid({ answers: [`This round does not ask “${key.slice(0, 40)}”.`] });
+    if (typeof text !== 'string' || text.length > 50_000) {
+      throw new Invalid({ [`answers[${key}]`]: ['Answer in text of at most 50,000 characters.'] });
+    }
+  }
+  const foreign = input.sectors.find((sector) => !round.sectors.includes(sector));
+  if (foreign) throw new Invalid({ sectors: [`This round does not fund “${foreign}”.`] });
+  if (input.stage && !round.stages.includes(input.stage))
+    throw new Invalid({ stage: [`This round does not fund the stage “${input.stage}”.`] });
+}

@@ -1,0 +1,83 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Funds } from '../fund/funds.service';
+import { Conflict } from '../kernel/errors';
+import { formatMoney } from '../kernel/money';
+import type { Tx } from '../kernel/transaction';
+import { Ledger } from '../ledger/ledger.service';
+import { committed, decommitted, offered, type Purse, withdrawn } from '../ledger/postings';
+import type { Round } from '../rounds/round.entity';
+import { Rounds } from '../rounds/rounds.service';
+import type { Award } from './award.entity';
+
+/** What an award's moves do to the fund's money. Each posts as the last step of its transaction. */
+@Injectable()
+export class AwardMoney {
+  constructor(
+    private readonly funds: Funds,
+    private readonly ledger: Ledger,
+    private readonly rounds: Rounds,
+  ) {}
+
+  /** What is approved for payment or on its way, in minor units. */
+  async moving(within: EntityManager, award: string): Promise<number> {
+    const [payable, inTransit] = await this.ledger.heldIn(within, ['payable', 'in_transit'], { award });
+    return (payable ?? 0) + (inTransit ?? 0);
+  }
+
+  /** Refuses early what could not be approved. @throws Conflict with what the round has left */
+  async check(tx: Tx, award: Award): Promise<void> {
+    const { order } = await this.purse(tx, award);
+    const left = await this.ledger.drawable(tx, 'reserved', { round: award.roundId }, order);
+    if (left < award.amountCents) throw tooMuch(award, await this.round(tx, award), left);
+  }
+
+  /** @throws Conflict with what the round has left, as it stands under the ledger's lock */
+  async setAside(tx: Tx, award: Award): Promise<void> {
+    const round = await this.round(tx, award);
+    const lines = offered(await this.purse(tx, award), award.roundId, award.id, award.amountCents);
+    await this.ledger.post(tx, { kind: 'award.approved', subject: subjectOf(award), lines }, (left) =>
+      tooMuch(award, round, left),
+    );
+  }
+
+  async withdraw(tx: Tx, award: Award): Promise<void> {
+    const lines = withdrawn(await this.purse(tx, award), await this.backTo(tx, award), award.id, award.amountCents);
+    await this.ledger.post(tx, { kind: 'award.withdrawn', subject: subjectOf(award), lines });
+  }
+
+  async commit(tx: Tx, award: Award): Promise<void> {
+    const lines = committed(await this.purse(tx, award), award.id, award.amountCents);
+    await this.ledger.post(tx, { kind: 'award.accepted', subject: subjectOf(award), lines });
+  }
+
+  /** Frees what was never approved for payment. */
+  async decommit(tx: Tx, award: Award): Promise<void> {
+    const [cents] = await this.ledger.heldIn(tx, ['committed'], { award: award.id });
+    if (!cents) return;
+    const lines = decommitted(await this.purse(tx, award), await this.backTo(tx, award), award.id, cents);
+    await this.ledger.post(tx, { kind: 'award.decommitted', subject: subjectOf(award), lines });
+  }
+
+  private purse(tx: Tx, { fundId: id, currency, sectors }: Award): Promise<Purse> {
+    return this.funds.purse(tx, { id, currency }, sectors);
+  }
+
+  private round(tx: Tx, { roundId }: Award): Promise<Round> {
+    return this.rounds.find(tx.actor, roundId, tx);
+  }
+
+  /** The round, while it can still use the money. */
+  private async backTo(tx: Tx, award: Award): Promise<string | undefined> {
+    const { id, status } = await this.round(tx, award);
+    return status === 'archived' ? undefined : id;
+  }
+}
+
+const subjectOf = ({ id }: Award): string => `award:${id}`;
+
+const tooMuch = (award: Award, round: Round, leftCents: number): Conflict =>
+  new Conflict(
+    `${round.name} has ${formatMoney(leftCents, award.currency)} free for this project, and the award is ` +
+      `${formatMoney(award.amountCents, award.currency)}. Award at most what is free.`,
+  );

@@ -1,0 +1,189 @@
+import { type Actor, staff } from '../kernel/access';
+import { Invalid } from '../kernel/errors';
+import { type Circumstances, Lifecycle } from '../kernel/lifecycle';
+import { formatMoney } from '../kernel/money';
+import type { Award } from './award.entity';
+
+export const awardStatuses = [
+  'proposed',
+  'approved',
+  'offered',
+  'accepted',
+  'active',
+  'completed',
+  'rejected',
+  'declined',
+  'expired',
+  'cancelled',
+] as const;
+export type AwardStatus = (typeof awardStatuses)[number];
+
+/** Who has approved something so far, and how many have to. */
+export interface Approvals {
+  by: string[];
+  needed: number;
+}
+
+/** An award with what its lifecycle looks at besides its row. */
+export interface AwardCase extends Award {
+  approvals: Approvals;
+  /** Approved for payment or on its way, in minor units. */
+  movingCents: number;
+}
+
+/** Something that people other than its proposer approve. */
+interface Proposal {
+  approvals: Approvals;
+}
+
+/** The sentences that keep anybody from approving alone, for awards and for instalments alike. */
+export const approvalGuards = <T extends Proposal>(proposer: (subject: T) => string, what: string) => ({
+  [`You proposed this ${what}: other people have to approve it.`]: (subject: T, { actor }: Circumstances) =>
+    proposer(subject) !== actor.id,
+  [`You have approved this ${what} already: the next approval is somebody else’s.`]: (
+    { approvals }: T,
+    { actor }: Circumstances,
+  ) => !approvals.by.includes(actor.id),
+});
+
+export const isLast = ({ approvals }: Proposal): boolean => approvals.by.length + 1 >= approvals.needed;
+const notLast = (subject: Proposal): boolean => !isLast(subject);
+
+const guards = approvalGuards<AwardCase>((award) => award.proposedBy, 'award');
+const signs = {
+  'Only the signatory of the city can answer an offer.': (_: AwardCase, { actor }: Circumstances) =>
+    actor.cityRight === 'signatory',
+};
+
+export const awardLifecycle = new Lifecycle<AwardStatus, AwardCase>('award', awardStatuses, [
+  {
+    move: 'approve',
+    label: 'Approve the award',
+    from: ['proposed'],
+    to: 'proposed',
+    by: ['program', 'finance'],
+    when: { text: 'more people have to approve after this one', holds: notLast },
+    guards,
+    emits: 'award.endorsed',
+  },
+  {
+    move: 'approve',
+    label: 'Approve the award',
+    from: ['proposed'],
+    to: 'approved',
+    by: ['program', 'finance'],
+    when: { text: 'this is the last approval needed', holds: isLast },
+    guards,
+    emits: 'award.approved',
+    confirm: 'This sets the money aside.',
+  },
+  {
+    move: 'reject',
+    label: 'Reject the proposal',
+    from: ['proposed'],
+    to: 'rejected',
+    by: ['program', 'finance'],
+    emits: 'award.rejected',
+  },
+  {
+    move: 'offer',
+    label: 'Offer the award to the city',
+    from: ['approved'],
+    to: 'offered',
+    by: ['program'],
+    emits: 'award.offered',
+  },
+  {
+    move: 'accept',
+    label: 'Accept the award',
+    from: ['offered'],
+    to: 'accepted',
+    by: ['city'],
+    guards: {
+      ...signs,
+      'This offer has expired. Write to the fund’s staff if the city still wants it.': ({ offerExpiresAt }, { now }) =>
+        offerExpiresAt === null || now <= offerExpiresAt,
+    },
+    emits: 'award.accepted',
+    confirm: 'You accept on behalf of your city, with the conditions stated above.',
+  },
+  {
+    move: 'decline',
+    label: 'Decline the award',
+    from: ['offered'],
+    to: 'declined',
+    by: ['city'],
+    guards: signs,
+    emits: 'award.declined',
+  },
+  {
+    move: 'expire',
+    label: 'Record that the offer expired',
+    from: ['offered'],
+    to: 'expired',
+    by: ['program'],
+    guards: {
+      'The city can still answer this offer.': ({ offerExpiresAt }, { now }) =>
+        offerExpiresAt !== null && now > offerExpiresAt,
+    },
+    emits: 'award.expired',
+  },
+  {
+    move: 'cancel',
+    label: 'Cancel the award',
+    from: ['approved', 'offered', 'accepted', 'active'],
+    to: 'cancelled',
+    by: ['program'],
+    guards: {
+      'Money of this award is approved for payment or on its way. Settle it or revoke its approval first.': ({
+        movingCents,
+      }) => movingCents === 0,
+    },
+    emits: 'award.cancelled',
+  },
+  {
+    move: 'activate',
+    label: 'Start the grant',
+    from: ['accepted'],
+    to: 'active',
+    by: ['program'],
+    emits: 'award.activated',
+    through: 'the plan of its instalments',
+  },
+  {
+    move: 'complete',
+    label: 'Complete the grant',
+    from: ['active'],
+    to: 'completed',
+    by: ['program'],
+    emits: 'award.completed',
+    through: 'closing its plan, once everything is paid and every report accepted',
+  },
+]);
+
+/** A city sees its awards once they are offered; staff and auditors see all. */
+export function visibleTo(actor: Actor): { leadId?: string; statuses?: readonly AwardStatus[] } | null {
+  if (actor.role === 'city') {
+    return actor.organisationId
+      ? {
+          leadId: actor.organisationId,
+          statuses: ['offered', 'accepted', 'active', 'completed', 'declined', 'expired'],
+        }
+      : null;
+  }
+  return [...staff, 'auditor'].includes(actor.role) ? {} : null;
+}
+
+/** @throws Invalid where an award is more than was asked for, or not of a size that the round gives */
+export function fitsTheRequest(
+  amountCents: number,
+  requestedCents: number,
+  { floorCents, ceilingCents, currency }: { floorCents: number | null; ceilingCents: number | null; currency: string },
+): void {
+  const refuse = (sentence: string, cents: number): never => {
+    throw new Invalid({ amountCents: [`${sentence} ${formatMoney(cents, currency)}.`] });
+  };
+  if (amountCents > requestedCents) refuse('An award is at most what the city asks for:', requestedCents);
+  if (floorCents !== null && amountCents < floorCents) refuse('The smallest award of this round is', floorCents);
+  if (ceilingCents !== null && amountCents > ceilingCents) refuse('The largest award of this round is', ceilingCents);
+}

@@ -1,0 +1,136 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsCents, IsPlainDate, IsText } from '../kernel/input';
+import { centsFrom } from '../kernel/money';
+import type { Fund, Restriction } from './fund.entity';
+import { type Balance, sectors } from './fund.rules';
+
+export class NewFund {
+  @ApiProperty({ example: 'Innovation Fund' })
+  @IsText('The name', 200)
+  name: string;
+
+  @ApiProperty()
+  @IsText('The purpose', 5000, { optional: true })
+  purpose = '';
+
+  @ApiProperty({ example: 'USD', description: 'ISO 4217' })
+  @Matches(/^[A-Z]{3}$/, { message: 'Enter a currency by its three letters, like USD.' })
+  currency: string;
+
+  @ApiProperty({ default: 2, description: 'How many people, none the proposer, approve each award and instalment.' })
+  @IsInt({ message: 'Enter how many people approve, from 1 to 5.' })
+  @Min(1, { message: 'At least one person besides the proposer approves.' })
+  @Max(5, { message: 'At most five people approve.' })
+  approvalsRequired = 2;
+}
+
+export class NewRestriction {
+  @ApiProperty()
+  @IsText('The name', 200)
+  name: string;
+
+  @ApiProperty({ enum: sectors })
+  @IsIn(sectors, { message: `Choose one of: ${sectors.join(', ')}.` })
+  sector: string;
+}
+
+export class NewContribution {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID('all', { message: 'Choose the funder.' })
+  funderId: string;
+
+  @ApiProperty({ description: 'What arrived before the bank took its fee, in minor units.', example: 10000000 })
+  @IsCents(1)
+  grossCents: number;
+
+  @ApiProperty({ description: 'The bank’s fee in minor units.', default: 0 })
+  @IsCents(0)
+  feeCents = 0;
+
+  @ApiProperty({ example: '2026-01-15' })
+  @IsPlainDate()
+  receivedOn: string;
+
+  @ApiProperty({ format: 'uuid', required: false, nullable: true, description: 'The donor’s restriction, if any.' })
+  @IsOptional()
+  @IsUUID('all', { message: 'Choose a restriction of this fund, or none.' })
+  restrictionId: string | null = null;
+
+  @ApiProperty({ default: '' })
+  @IsText('The reference', 200, { optional: true })
+  reference = '';
+}
+
+export class CorrectedContribution {
+  @ApiProperty({ example: 9500000 })
+  @IsCents(1)
+  grossCents: number;
+
+  @ApiProperty({ default: 0 })
+  @IsCents(0)
+  feeCents = 0;
+
+  @ApiProperty()
+  @IsText('The reason', 1000)
+  reason: string;
+}
+
+type Typed = Record<string, unknown>;
+
+/** What the page's form typed, as the API would send it. */
+export const contributionFrom = (form: Typed, currency: string): Typed => ({
+  funderId: form.funderId,
+  grossCents: centsFrom(form.grossCents, currency),
+  feeCents: centsFrom(form.feeCents, currency) ?? 0,
+  receivedOn: form.receivedOn,
+  restrictionId: form.restrictionId || null,
+  reference: form.reference ?? '',
+});
+
+export const correctionFrom = (form: Typed, currency: string): Typed => ({
+  grossCents: centsFrom(form.grossCents, currency),
+  feeCents: centsFrom(form.feeCents, currency) ?? 0,
+  reason: form.reason,
+});
+
+/** A contribution as lists show it. */
+export interface ContributionRow {
+  id: string;
+  funder: string;
+  restriction: string | null;
+  receivedOn: string;
+  grossCents: number;
+  feeCents: number;
+  netCents: number;
+  currency: string;
+  reference: string;
+  illustrative: boolean;
+  corrections: number;
+}
+
+/** A fund with its figures. Amounts in minor units of `currency`. */
+export interface FundView {
+  id: string;
+  name: string;
+  purpose: string;
+  currency: string;
+  approvalsRequired: number;
+  balance: Balance;
+  restrictions: { id: string | null; name: string; sector: string | null; balance: Balance }[];
+}
+
+export function fundView(fund: Fund, balance: Balance, parts: FundView['restrictions']): FundView {
+  const { id, name, purpose, currency, approvalsRequired } = fund;
+  return { id, name, purpose, currency, approvalsRequired, balance, restrictions: parts };
+}
+
+export const restrictionPart = (
+  restriction: Restriction | undefined,
+  balance: Balance,
+): FundView['restrictions'][number] => ({
+  id: restriction?.id ?? null,
+  name: restriction?.name ?? 'Unrestricted',
+  sector: restriction?.sector ?? null,
+  balance,
+});

@@ -1,0 +1,110 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import type { Actor } from '../kernel/access';
+import { Conflict, Missing } from '../kernel/errors';
+import { formatMoney } from '../kernel/money';
+import { type Tx, Work } from '../kernel/transaction';
+import { Ledger } from '../ledger/ledger.service';
+import { givenBack, type Purse, reserved } from '../ledger/postings';
+import { Fund, Restriction } from './fund.entity';
+import { balanceOf, type Balance } from './fund.rules';
+import { type FundView, fundView, type NewFund, type NewRestriction, restrictionPart } from './funds.dto';
+
+/** Funds, their restrictions, and the money they have. */
+@Injectable()
+export class Funds {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: Work,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /** @throws Missing */
+  async find(id: string, within: EntityManager = this.database.manager): Promise<Fund> {
+    const fund = await within.findOneBy(Fund, { id });
+    if (!fund) throw new Missing('fund');
+    return fund;
+  }
+
+  async list(): Promise<Fund[]> {
+    return this.database.manager.find(Fund, { order: { name: 'ASC' } });
+  }
+
+  async restrictions(fundId: string, within: EntityManager = this.database.manager): Promise<Restriction[]> {
+    return within.find(Restriction, { where: { fundId }, order: { createdAt: 'ASC', id: 'ASC' } });
+  }
+
+  async balance(fundId: string): Promise<Balance> {
+    return balanceOf(await this.ledger.stages({ fund: fundId }));
+  }
+
+  /** The fund with its figures, whole and apart for each restriction. */
+  async view(id: string): Promise<FundView> {
+    const fund = await this.find(id);
+    const [stages, parts, restrictions] = await Promise.all([
+      this.ledger.stages({ fund: id }),
+      this.ledger.byRestriction({ fund: id }),
+      this.restrictions(id),
+    ]);
+    const named = parts.map((part) =>
+      restrictionPart(
+        restrictions.find((r) => r.id === part.restriction),
+        balanceOf(part.stages),
+      ),
+    );
+    return fundView(fund, balanceOf(stages), named);
+  }
+
+  async open(actor: Actor, input: NewFund): Promise<Fund> {
+    return this.work.run(actor, (tx) => tx.save(tx.create(Fund, input)));
+  }
+
+  async restrict(actor: Actor, fundId: string, input: NewRestriction): Promise<Restriction> {
+    await this.find(fundId);
+    return this.work.run(actor, (tx) => tx.save(tx.create(Restriction, { ...input, fundId, createdAt: tx.now })));
+  }
+
+  /** Sets a round's budget aside. @throws Conflict with the free amount when there is less. */
+  async reserve(tx: Tx, fundId: string, round: Round, cents: number): Promise<void> {
+    const fund = await this.find(fundId, tx);
+    const posting = {
+      kind: 'round.reserved',
+      subject: `round:${round.id}`,
+      occurrence: round.occurrence,
+      lines: reserved(await this.purse(tx, fund, round.sectors), round.id, cents),
+    } as const;
+    const [needed, money] = [formatMoney(cents, fund.currency), (held: number) => formatMoney(held, fund.currency)];
+    await this.ledger.post(
+      tx,
+      posting,
+      (held) =>
+        new Conflict(
+          `${round.name} needs ${needed}, and ${fund.name} has ${money(held)} free for its sectors. ` +
+            'Lower the budget, or record the contribution that is missing.',
+        ),
+    );
+  }
+
+  /** Gives back to the fund what a round has not awarded. */
+  async giveBack(tx: Tx, fundId: string, roundId: string, occurrence: number): Promise<void> {
+    const [cents] = await this.ledger.heldIn(tx, ['reserved'], { round: roundId });
+    if (!cents) return;
+    const lines = givenBack(await this.purse(tx, await this.find(fundId, tx)), roundId, cents);
+    await this.ledger.post(tx, { kind: 'round.given_back', subject: `round:${roundId}`, occurrence, lines });
+  }
+
+  /** The fund's money in the order in which it is drawn on: restrictions that fit first, unrestricted money last. */
+  async purse(tx: Tx, fund: Pick<Fund, 'id' | 'currency'>, sectors?: readonly string[]): Promise<Purse> {
+    const all = await this.restrictions(fund.id, tx);
+    const fitting = all.filter((restriction) => !sectors || sectors.includes(restriction.sector));
+    return { fund: fund.id, currency: fund.currency, order: [...fitting.map(({ id }) => id), null] };
+  }
+}
+
+interface Round {
+  id: string;
+  name: string;
+  sectors: string[];
+  /** How often its budget has been reserved, this time included. */
+  occurrence: number;
+}

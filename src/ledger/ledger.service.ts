@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+import { Conflict } from '../kernel/errors';
+import { Queries } from '../kernel/queries';
+import { codeOf, type Tx } from '../kernel/transaction';
+import type { Line, Stage } from './postings';
+
+export type PostingKind =
+  | 'contribution.received'
+  | 'correction'
+  | 'round.reserved'
+  | 'round.given_back'
+  | 'award.approved'
+  | 'award.withdrawn'
+  | 'award.accepted'
+  | 'award.decommitted'
+  | 'instalment.approved'
+  | 'instalment.revoked'
+  | 'payment.released'
+  | 'payment.settled'
+  | 'payment.failed';
+
+/** One business event as the journal keeps it. */
+export interface Posting {
+  kind: PostingKind;
+  /** `award:<uuid>` */
+  subject: string;
+  /** Which time this happens to the subject, from 1. */
+  occurrence?: number;
+  lines: readonly Line[];
+}
+
+/** Amounts by stage, in minor units. */
+export type Stages = Record<Stage, number>;
+
+/** Money moves here and nowhere else; the database refuses what must not be. */
+@Injectable()
+export class Ledger {
+  constructor(private readonly queries: Queries) {}
+
+  /**
+   * Posts one event and holds the ledger until the transaction ends: do it last.
+   * The same event posted again changes nothing.
+   * @param refuse makes the refusal out of the cents there are, when they do not suffice
+   * @returns the number of the transaction
+   */
+  async post(tx: Tx, posting: Posting, refuse: (heldCents: number) => Error = notEnough): Promise<number> {
+    return this.enter(tx, posting.kind, posting.subject, posting.occurrence ?? 1, { lines: posting.lines }, refuse);
+  }
+
+  /** Posts the exact mirror of an earlier transaction. @throws Conflict when it was reversed before or its money has moved on. */
+  async reverse(tx: Tx, subject: string, seq: number, occurrence: number): Promise<number> {
+    return this.enter(tx, 'correction', subject, occurrence, { reverses: seq }, notEnough);
+  }
+
+  private async enter(
+    tx: Tx,
+    kind: PostingKind,
+    subject: string,
+    occurrence: number,
+    content: { lines?: readonly Line[]; reverses?: number },
+    refuse: (heldCents: number) => Error,
+  ): Promise<number> {
+    const entry = {
+      kind,
+      subject,
+      occurrence,
+      key: `${kind}:${subject}:${occurrence}`,
+      actor: tx.actor.id,
+      at: tx.now,
+    };
+    try {
+      const [row] = (await tx.query('select ledger.post($1) as posted', [
+        JSON.stringify({ ...entry, ...content }),
+      ])) as {
+        posted: { seq: number };
+      }[];
+      return row?.posted.seq ?? 0;
+    } catch (error) {
+      if (codeOf(error) === 'LG001') throw refuse(Number((error as { detail?: string }).detail ?? 0));
+      throw error;
+    }
+  }
+
+  /** What a fund, a round or an award has in each stage; the cost does not grow with the number of transfers. */
+  async stages(where: { fund?: string; round?: string; award?: string }): Promise<Stages> {
+    const rows = await this.queries.rows<{ kind: Stage; cents: string }>(
+      'ledger.stages',
+      `select kind, sum(balance)::text as cents from ledger.account
+        where book = 'budget' and ($1::uuid is null or fund_id = $1) and ($2::uuid is null or round_id = $2)
+          and ($3::uuid is null or award_id = $3) group by kind`,
+      [where.fund ?? null, where.round ?? null, where.award ?? null],
+    );
+    const stages: Stages = { ...empty };
+    for (const { kind, cents } of rows) stages[kind] = Number(cents);
+    return stages;
+  }
+
+  /** What stands in each of the given stages, as this transaction sees it. */
+  async heldIn(within: EntityManager, stages: Stage[], where: { round?: string; award?: string }): Promise<number[]> {
+    const rows = (await within.query(
+      `select coalesce(sum(a.balance), 0)::text as cents from unnest($1::text[]) with ordinality as s(kind, place)
+         left join ledger.account a on a.book = 'budget' and a.kind = s.kind
+          and a.round_id is not distinct from $2 and a.award_id is not distinct from $3
+        group by s.place order by s.place`,
+      [stages, where.round ?? null, where.award ?? null],
+    )) as { cents: string }[];
+    return rows.map(({ cents }) => Number(cents));
+  }
+
+  /** How much a draw in this order would find. */
+  async drawable(tx: Tx, stage: Stage, where: { round: string }, order: readonly (string | null)[]): Promise<number> {
+    const [row] = (await tx.query(
+      `select coalesce(sum(balance), 0)::text as cents from ledger.account
+        where book = 'budget' and kind = $1 and round_id = $2 and (restriction_id is null or restriction_id = any($3::uuid[]))`,
+      [stage, where.round, order.filter((id) => id !== null)],
+    )) as { cents: string }[];
+    return Number(row?.cents ?? 0);
+  }
+
+  /** The same as `stages`, apart for each restriction; null is unrestricted money. */
+  async byRestriction(where: {
+    fund?: string;
+    award?: string;
+  }): Promise<{ restriction: string | null; stages: Stages }[]> {
+    const rows = await this.queries.rows<{ restriction: string | null; balances: Partial<Stages> }>(
+      'ledger.by_restriction',
+      `select restriction_id as restriction, jsonb_object_agg(kind, cents) as balances from (
+         select restriction_id, kind, sum(balance) as cents from ledger.account
+          where book = 'budget' and ($1::uuid is null or fund_id = $1) and ($2::uuid is null or award_id = $2)
+          group by restriction_id, kind) per_kind
+        group by restriction_id order by restriction_id nulls last`,
+      [where.fund ?? null, where.award ?? null],
+    );
+    return rows.map(({ restriction, balances }) => ({ restriction, stages: { ...empty, ...balances } }));
+  }
+
+  /** The journal, newest first, of a fund or of one account stage. Cents are strings of digits. */
+  async transfers(where: {
+    fund: string;
+    stage?: string;
+    award?: string;
+    before: number | null;
+    limit: number;
+  }): Promise<TransferRow[]> {
+    return this.queries.rows<TransferRow>(
+      'ledger.transfers',
+      `select t.seq::int as seq, t.kind, t.subject, t.at, t.actor, p.name as actor_name, f.position, f.cents::float8 as cents,
+              d.book, d.kind as debit, c.kind as credit, d.currency, r.name as restriction, t.reverses::int as reverses,
+              coalesce(d.award_id, c.award_id) as award
+         from ledger.transfer f
+         join ledger.transaction t on t.seq = f.transaction
+         join ledger.account d on d.id = f.debit
+         join ledger.account c on c.id = f.credit
+         left join person p on p.id = t.actor
+         left join restriction r on r.id = coalesce(d.restriction_id, c.restriction_id)
+        where d.fund_id = $1 and d.book = 'budget'
+          and ($2::text is null or $2 in (d.kind, c.kind))
+          and ($3::uuid is null or $3 in (d.award_id, c.award_id))
+          and ($4::bigint is null or f.transaction < $4)
+        order by f.transaction desc, f.position limit $5`,
+      [where.fund, where.stage ?? null, where.award ?? null, where.before, where.limit],
+    );
+  }
+}
+
+export interface TransferRow {
+  seq: number;
+  kind: PostingKind;
+  subject: string;
+  at: Date;
+  actor: string;
+  actor_name: string | null;
+  position: number;
+  cents: number;
+  book: string;
+  debit: string;
+  credit: string;
+  currency: string;
+  restriction: string | null;
+  reverses: number | null;
+  award: string | null;
+}
+
+const empty: Stages = {
+  resources: 0,
+  available: 0,
+  reserved: 0,
+  offered: 0,
+  committed: 0,
+  payable: 0,
+  in_transit: 0,
+  expended: 0,
+};
+
+const notEnough = (): Error => new Conflict('There is not enough money for this.');

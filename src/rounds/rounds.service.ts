@@ -1,0 +1,157 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager, Not } from 'typeorm';
+import { Funds } from '../fund/funds.service';
+import { type Actor, staff } from '../kernel/access';
+import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
+import { publish } from '../kernel/outbox';
+import { instantOf } from '../kernel/time';
+import { type Tx, Work } from '../kernel/transaction';
+import { Round } from './round.entity';
+import { roundLifecycle, seesDrafts } from './round.rules';
+import type { RoundInput } from './rounds.dto';
+
+/** Rounds: planned, opened with their budget, closed, reviewed, decided, archived. */
+@Injectable()
+export class Rounds {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: Work,
+    private readonly funds: Funds,
+  ) {}
+
+  /** @throws Missing, also for a draft that is not the reader's to see */
+  async find(actor: Actor | null, id: string, within: EntityManager = this.database.manager): Promise<Round> {
+    const round = await within.findOneBy(Round, { id, ...(seesDrafts(actor) ? {} : { status: Not('draft') }) });
+    if (!round) throw new Missing('round');
+    return round;
+  }
+
+  /** Newest first; there are few, so the list has no pages. */
+  async list(actor: Actor | null): Promise<Round[]> {
+    const where = seesDrafts(actor) ? {} : { status: Not('draft' as const) };
+    return this.database.manager.find(Round, { where, order: { seq: 'DESC' }, take: 200 });
+  }
+
+  async plan(actor: Actor, input: RoundInput, note = ''): Promise<Round> {
+    check(input);
+    return this.work.run(actor, async (tx) => {
+      const { currency } = await this.funds.find(input.fundId, tx);
+      const round = tx.create(Round, {
+        ...fields(input),
+        currency,
+        note,
+        status: 'draft',
+        version: 1,
+        createdAt: tx.now,
+        createdBy: actor.id,
+      });
+      return tx.save(round);
+    });
+  }
+
+  /** Changes a draft. @throws Conflict once it is open, or when somebody else saved `version` before */
+  async change(actor: Actor, id: string, input: RoundInput, version: number): Promise<Round> {
+    check(input);
+    return this.work.run(actor, async (tx) => {
+      const round = await this.claim(tx, id);
+      if (round.status !== 'draft') throw new Conflict('This round is open: its terms stay as cities have read them.');
+      if (round.version !== version)
+        throw new Conflict('Somebody else changed this round meanwhile. Look at it again first.');
+      if (round.fundId !== input.fundId) throw new Invalid({ fundId: ['A round stays with its fund.'] });
+      return tx.save(Object.assign(round, fields(input), { version: version + 1 }));
+    });
+  }
+
+  /** Moves the deadline of an open round to a later time. */
+  async postpone(actor: Actor, id: string, deadline: { local: string; zone: string }): Promise<Round> {
+    return this.work.run(actor, async (tx) => {
+      const round = await this.claim(tx, id);
+      const at = instantOf(deadline.local, deadline.zone);
+      if (round.status !== 'open') throw new Conflict('Only the deadline of an open round can be moved.');
+      if (at <= round.deadlineAt)
+        throw new Invalid({ deadlineLocal: ['A deadline that cities count on only moves to a later time.'] });
+      Object.assign(round, { deadlineLocal: deadline.local, deadlineZone: deadline.zone, deadlineAt: at });
+      await publish(tx, 'round.postponed', facts(round), [`round:${id}`]);
+      return tx.save(round);
+    });
+  }
+
+  async open(actor: Actor, id: string): Promise<Round> {
+    return this.move(actor, id, 'open', async (tx, round) => {
+      await publish(tx, 'round.opened', { ...facts(round), budgetCents: round.budgetCents, currency: round.currency }, [
+        `round:${id}`,
+        `fund:${round.fundId}`,
+      ]);
+      await this.funds.reserve(tx, round.fundId, { ...round, occurrence: 1 }, round.budgetCents);
+    });
+  }
+
+  async close(actor: Actor, id: string): Promise<Round> {
+    return this.move(actor, id, 'close', (tx, round) => publish(tx, 'round.closed', facts(round), [`round:${id}`]));
+  }
+
+  async startReview(actor: Actor, id: string): Promise<Round> {
+    return this.move(actor, id, 'start-review', (tx, round) =>
+      publish(tx, 'round.review_started', facts(round), [`round:${id}`]),
+    );
+  }
+
+  async decide(actor: Actor, id: string): Promise<Round> {
+    return this.move(actor, id, 'decide', (tx, round) => publish(tx, 'round.decided', facts(round), [`round:${id}`]));
+  }
+
+  async archive(actor: Actor, id: string): Promise<Round> {
+    return this.move(actor, id, 'archive', async (tx, round) => {
+      await publish(tx, 'round.archived', facts(round), [`round:${id}`, `fund:${round.fundId}`]);
+      await this.funds.giveBack(tx, round.fundId, id, 1);
+    });
+  }
+
+  /** Locks the round. @throws Missing */
+  async claim(tx: Tx, id: string): Promise<Round> {
+    const round = await tx.findOne(Round, { where: { id }, lock: { mode: 'pessimistic_write' } });
+    if (!round) throw new Missing('round');
+    return round;
+  }
+
+  private async move(
+    actor: Actor,
+    id: string,
+    name: string,
+    then: (tx: Tx, round: Round) => Promise<void>,
+  ): Promise<Round> {
+    if (!staff.includes(actor.role)) throw new Forbidden('Rounds are run by the program staff.');
+    return this.work.run(actor, async (tx) => {
+      const round = await this.claim(tx, id);
+      roundLifecycle.apply(round, name, { actor, now: tx.now });
+      await tx.save(round);
+      await then(tx, round);
+      return round;
+    });
+  }
+}
+
+const facts = (round: Round): { roundId: string; round: string; deadlineAt: string; deadlineZone: string } => ({
+  roundId: round.id,
+  round: round.name,
+  deadlineAt: round.deadlineAt.toISOString(),
+  deadlineZone: round.deadlineZone,
+});
+
+const fields = (input: RoundInput): Partial<Round> => ({
+  ...input,
+  deadlineAt: instantOf(input.deadlineLocal, input.deadlineZone),
+});
+
+function check({ floorCents, ceilingCents, budgetCents, rubric }: RoundInput): void {
+  if (floorCents !== null && ceilingCents !== null && floorCents > ceilingCents) {
+    throw new Invalid({ ceilingCents: ['The largest award is smaller than the smallest.'] });
+  }
+  if ((floorCents ?? ceilingCents ?? 0) > budgetCents) {
+    throw new Invalid({ budgetCents: ['The budget does not suffice for a single award of the smallest size.'] });
+  }
+  const weights = rubric.reduce((sum, { weight }) => sum + weight, 0);
+  if (rubric.length > 0 && weights !== 100) {
+    throw new Invalid({ rubric: [`The weights of the rubric add up to ${weights}, not to 100.`] });
+  }
+}
