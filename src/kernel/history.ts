@@ -1,0 +1,47 @@
+import { Injectable } from '@nestjs/common';
+import { type EventName, internal, told } from '../events';
+import type { Actor } from './access';
+import type { Subject } from './outbox';
+import { Queries } from './queries';
+import { formatInstant } from './time';
+
+/** One line of the history that stands on each thing. */
+export interface HistoryLine {
+  at: string;
+  /** The instant in the reader's zone. */
+  when: string;
+  who: string;
+  sentence: string;
+  reason: string | null;
+}
+
+interface Row {
+  name: EventName;
+  at: Date;
+  who: string | null;
+  reason: string | null;
+}
+
+/** What happened to a thing, newest first, as far as its reader may know. */
+@Injectable()
+export class Histories {
+  constructor(private readonly queries: Queries) {}
+
+  async of(actor: Actor, subject: Subject): Promise<HistoryLine[]> {
+    const hidden = actor.role === 'city' ? [...internal] : [];
+    const rows = await this.queries.rows<Row>(
+      'history',
+      `select e.name, e.at, p.name as who, e.data->>'reason' as reason
+         from event e left join person p on p.id = e.actor_id
+        where e.subjects @> array[$1] and e.name <> all($2) order by e.id desc limit 200`,
+      [subject, hidden],
+    );
+    return rows.map(({ name, at, who, reason }) => ({
+      at: at.toISOString(),
+      when: formatInstant(at, actor.timeZone),
+      who: who ?? 'The system',
+      sentence: told[name] ?? name,
+      reason,
+    }));
+  }
+}
