@@ -1,0 +1,45 @@
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
+import type { Asked } from '../access';
+import { Config } from '../config';
+import { localPath, withQuery } from '../local-path';
+import { emptyForm, type Frame } from './frame';
+import { navFor } from './nav';
+import { RefusedForms } from './refused-forms';
+
+export const noticeCookie = 'notice';
+
+/** Makes what stands around a page, from its reader and the request. */
+@Injectable()
+export class Frames {
+  constructor(
+    private readonly config: Config,
+    private readonly refused: RefusedForms,
+  ) {}
+
+  /** The notice of the step before is shown once: with this the browser forgets it. */
+  async of(request: Asked, reply: FastifyReply): Promise<Frame> {
+    const { refused } = request.query as { refused?: string };
+    const form = request.method === 'GET' ? await this.refused.find(refused, request.actor?.id) : undefined;
+    const notice = request.cookies[noticeCookie];
+    if (notice !== undefined) void reply.clearCookie(noticeCookie, { path: '/' });
+    return { ...this.bare(request), form: form ?? emptyForm, ...(notice === undefined ? {} : { notice }) };
+  }
+
+  /** Without what has to be looked up; for pages that say what went wrong. */
+  bare({ actor, url }: Asked): Frame {
+    const { DEMO: demo, MAILBOX_URL: mailboxUrl } = this.config;
+    return {
+      actor: actor
+        ? { ...pick(actor), ...(actor.organisation === null ? {} : { organisation: actor.organisation }) }
+        : null,
+      nav: navFor(actor?.role),
+      path: withQuery(localPath(url) ?? '/', 'refused', undefined),
+      demo,
+      form: emptyForm,
+      ...(mailboxUrl === undefined ? {} : { mailboxUrl }),
+    };
+  }
+}
+
+const pick = ({ id, name, role }: NonNullable<Asked['actor']>) => ({ id, name, role });

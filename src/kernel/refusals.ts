@@ -1,0 +1,80 @@
+import { HttpException } from '@nestjs/common';
+import { Busy, Conflict, Invalid, Missing, Refusal } from './errors';
+import { plainMoney } from './money';
+import { codeOf } from './transaction';
+
+/** The request itself cannot be taken in: what it carries cannot be read, is too much, or comes too often. */
+export class Unreadable extends Refusal {
+  constructor(
+    message: string,
+    readonly status = 400,
+    readonly title = 'Not readable',
+  ) {
+    super(message);
+  }
+}
+
+/** What the database refuses, by the name of the constraint, in words. */
+const constraints: Record<string, () => Refusal> = {
+  account_floor: () => new Conflict('There is not enough money for this.'),
+  award_one_live: () => new Conflict('This application already has an award.'),
+  review_once: () => new Conflict('This reviewer already has this application to review.'),
+  payment_one_live: () => new Conflict('This instalment is already being paid.'),
+  approval_once: () => new Conflict('You have already approved this.'),
+  approval_by_another: () => new Conflict('Somebody else has to approve this: nobody approves what they proposed.'),
+  enough_approvals: () => new Conflict('Not enough people have approved this yet.'),
+  plan_adds_up: () => new Conflict('The instalments have to add up to the award exactly.'),
+  proposal_stays: () => new Conflict('What has been proposed stays as it is. Reject it and propose anew.'),
+  legal_step: () => new Conflict('This is not possible now: it has moved on meanwhile. Load the page again.'),
+  transaction_reversed_once: () => new Conflict('This has been corrected already.'),
+  transaction_once: () => new Conflict('This has been recorded already.'),
+  instalment_number: () => new Conflict('Two instalments have the same number.'),
+  round_name: () => new Invalid({ name: ['This fund already has a round with this name.'] }),
+  round_sizes: () => new Invalid({ ceilingCents: ['The largest award is smaller than the smallest.'] }),
+  contribution_fee: () => new Invalid({ feeCents: ['The fee is not smaller than the contribution.'] }),
+  person_email: () => new Invalid({ email: ['Somebody with this address is here already.'] }),
+  organisation_kind_name_key: () => new Invalid({ name: ['This organisation is here already.'] }),
+};
+
+const outOfReach =
+  /^(08...|53...|57P0.|57014|40001|40P01|55P03|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+const lost = /connection terminated|timeout exceeded when trying to connect|connection error|server closed/i;
+
+interface Fault {
+  constraint?: string;
+  detail?: string;
+  message?: string;
+}
+
+/** @returns the refusal that an error amounts to, or undefined for what nobody foresaw. */
+export function refusalOf(error: unknown): Refusal | undefined {
+  if (error instanceof Refusal) return error;
+  if (error instanceof HttpException) return ofRequest(error.getStatus());
+  if (!(error instanceof Error)) return undefined;
+  return ofDatabase(codeOf(error), error as Fault);
+}
+
+function ofDatabase(code: string, { constraint = '', detail, message = '' }: Fault): Refusal | undefined {
+  if (outOfReach.test(code) || lost.test(message)) return new Busy();
+  if (code === 'LG001') return new Conflict(`There is not enough money for this: ${there(detail)} is there.`);
+  if (code === 'LG002') return new Conflict('This was recorded already, with other content. Load the page again.');
+  const known = constraints[constraint];
+  if (known) return known();
+  if (code === '22021' || code === '22P05') return new Invalid({}, 'The text contains a character that cannot be kept.');
+  if (code.startsWith('22')) return new Invalid({}, 'Something you sent is not in the form that is expected here.');
+  if (code.startsWith('23')) return new Conflict('This does not fit what is recorded already.');
+  return undefined;
+}
+
+const there = (detail: string | undefined): string => plainMoney(Number(detail ?? 0), 'USD');
+
+function ofRequest(status: number): Refusal | undefined {
+  if (status === 404) return new Missing();
+  if (status === 413) return new Unreadable('This is larger than 1 MB, the most that is taken at once.', 413, 'Too large');
+  if (status === 414) return new Unreadable('This address is too long.', 414, 'Too long');
+  if (status === 415) return new Unreadable('Send this as application/json.', 415, 'Not readable');
+  if (status === 429) return new Unreadable('Too many attempts. Wait a few minutes and try again.', 429, 'Too often');
+  if (status === 503) return new Busy();
+  if (status >= 500) return undefined;
+  return new Unreadable('The request could not be read. Send a JSON object, or a form from one of our pages.', status);
+}

@@ -1,0 +1,85 @@
+import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { VNode } from 'preact';
+import { type Actor, Allow, Me } from '../kernel/access';
+import { Id } from '../kernel/id';
+import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
+import type { Frame } from '../kernel/page/frame';
+import { accountPage, tokenPage } from './account.pages';
+import { type PersonView, personView } from './people.dto';
+import { PeopleService } from './people.service';
+import { SessionSecret } from './session.cookie';
+import { SessionsService, type TokenRow } from './sessions.service';
+import { NewToken } from './sign-in.dto';
+
+/** Who am I, and my personal tokens; for programs. */
+@ApiTags('Account')
+@Controller('api')
+@Allow('signed-in')
+export class AccountApi {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Get('me')
+  @ApiOperation({ summary: 'Who am I' })
+  async me(@Me() me: Actor): Promise<PersonView & { organisation: string | null }> {
+    return { ...personView(await this.people.find(me, me.id), me), organisation: me.organisation };
+  }
+
+  @Get('tokens')
+  @ApiOperation({ summary: 'My personal tokens' })
+  async tokens(@Me() me: Actor): Promise<{ items: TokenRow[]; next: null }> {
+    return { items: await this.sessions.tokens(me), next: null };
+  }
+
+  @Post('tokens')
+  @ApiOperation({ summary: 'Make a personal token; it is shown this once' })
+  create(@Me() me: Actor, @Body() input: NewToken): Promise<{ id: string; token: string; expiresAt: Date }> {
+    return this.sessions.createToken(me, input);
+  }
+
+  @Delete('tokens/:id')
+  @HttpCode(204)
+  @ApiOperation({ summary: 'Revoke a personal token' })
+  revoke(@Me() me: Actor, @Id() id: string): Promise<void> {
+    return this.sessions.revokeToken(me, id);
+  }
+}
+
+/** Who am I, where am I signed in, and my personal tokens; in a browser. */
+@PageDoor()
+@Controller('account')
+@Allow('signed-in')
+export class AccountPages {
+  constructor(
+    private readonly people: PeopleService,
+    private readonly sessions: SessionsService,
+  ) {}
+
+  @Get()
+  async show(@Me() me: Actor, @Framed() frame: Frame, @SessionSecret() secret: string | undefined): Promise<VNode> {
+    const person = await this.people.find(me, me.id);
+    const [sessions, tokens] = await Promise.all([this.sessions.sessions(me, secret), this.sessions.tokens(me)]);
+    return accountPage({ frame, person, organisation: me.organisation, sessions, tokens });
+  }
+
+  @Post('tokens')
+  async create(@Me() me: Actor, @Framed() frame: Frame, @Body() input: NewToken): Promise<VNode> {
+    const made = await this.sessions.createToken(me, input);
+    return tokenPage({ frame, name: input.name, zone: me.timeZone, ...made });
+  }
+
+  @Post('tokens/:id/revoke')
+  async revokeToken(@Me() me: Actor, @Id() id: string): Promise<SeeOther> {
+    await this.sessions.revokeToken(me, id);
+    return new SeeOther('/account', 'The token does not work any more.');
+  }
+
+  @Post('sessions/:id/revoke')
+  async revokeSession(@Me() me: Actor, @Id() id: string): Promise<SeeOther> {
+    await this.sessions.revokeSession(me, id);
+    return new SeeOther('/account', 'That browser is signed out.');
+  }
+}

@@ -1,0 +1,119 @@
+import { Transform } from 'class-transformer';
+import { IsBoolean, IsEmail, IsIn, IsLatitude, IsLongitude, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import { type Actor, type CityRight, type Role, roles } from '../kernel/access';
+import { IsText, IsZone } from '../kernel/input';
+import type { Offer } from '../kernel/lifecycle';
+import { PageQuery } from '../kernel/paging';
+import type { Organisation } from './organisation.entity';
+import { cityRights, type OrganisationKind, organisationKinds } from './people.rules';
+import type { Person } from './person.entity';
+
+const BlankIsUnset = (): PropertyDecorator => Transform(({ value }) => (value === '' ? undefined : (value as unknown)));
+const Tidy = (change: (text: string) => string): PropertyDecorator =>
+  Transform(({ value }) => (typeof value === 'string' ? change(value) : (value as unknown)));
+
+const notAnAddress = { message: 'Enter one email address, like name@example.org.' };
+
+/** An address in small letters; one mailbox and nothing around it. */
+export class EmailAddress {
+  @Tidy((text) => text.trim().toLowerCase())
+  @IsEmail({}, notAnAddress)
+  @Matches(/^[^\s,;<>"()[\]@]+@[^\s,;<>"()[\]@]+$/, notAnAddress)
+  @MaxLength(254, notAnAddress)
+  email: string;
+}
+
+/** A person to be added. */
+export class NewPerson extends EmailAddress {
+  @Tidy((text) => text.trim())
+  @IsText('The name', 200)
+  name: string;
+
+  @IsIn(roles, { message: `Choose a role: ${roles.join(', ')}.` })
+  role: Role;
+
+  /** The organisation they act for; cities' people need one. */
+  @BlankIsUnset()
+  @IsOptional()
+  @IsUUID('all', { message: 'Choose an organisation.' })
+  organisationId?: string;
+
+  /** What they may do for their city; only of city officers. */
+  @BlankIsUnset()
+  @IsOptional()
+  @IsIn(cityRights, { message: `Choose a right: ${cityRights.join(', ')}.` })
+  cityRight?: CityRight;
+
+  /** IANA name; the organisation's where it is left out. */
+  @BlankIsUnset()
+  @IsOptional()
+  @IsZone()
+  timeZone?: string;
+}
+
+/** An organisation to be added. */
+export class NewOrganisation {
+  @IsIn(organisationKinds, { message: `Choose a kind: ${organisationKinds.join(', ')}.` })
+  kind: OrganisationKind;
+
+  @Tidy((text) => text.trim())
+  @IsText('The name', 200)
+  name: string;
+
+  /** ISO 3166-1, two letters. */
+  @IsOptional()
+  @Matches(/^[A-Z]{2}$/, { message: 'Write the country as two letters, like NO.' })
+  country?: string;
+
+  /** IANA name. */
+  @IsOptional()
+  @IsZone()
+  timeZone?: string;
+
+  @IsOptional()
+  @IsLatitude({ message: 'A latitude is a number from −90 to 90.' })
+  latitude?: number;
+
+  @IsOptional()
+  @IsLongitude({ message: 'A longitude is a number from −180 to 180.' })
+  longitude?: number;
+
+  @IsOptional()
+  @IsBoolean({ message: 'Say true or false.' })
+  foundingMember?: boolean;
+}
+
+/** Which people are asked for. */
+export class PeopleQuery extends PageQuery {
+  @BlankIsUnset()
+  @IsOptional()
+  @IsIn(roles, { message: `Choose a role: ${roles.join(', ')}.` })
+  role?: Role;
+}
+
+/** Which organisations are asked for. */
+export class OrganisationsQuery extends PageQuery {
+  @BlankIsUnset()
+  @IsOptional()
+  @IsIn(organisationKinds, { message: `Choose a kind: ${organisationKinds.join(', ')}.` })
+  kind?: OrganisationKind;
+}
+
+/** A person as others see them. */
+export interface PersonView extends Omit<Person, 'createdAt' | 'disabledAt'> {
+  disabledAt: string | null;
+  moves: Offer[];
+}
+
+const disable = { move: 'disable', label: 'Disable', confirm: 'They are signed out everywhere at once.' };
+const enable = { move: 'enable', label: 'Enable' };
+
+/** A person and what the reader may do with them. */
+export function personView({ createdAt: _, disabledAt, ...person }: Person, actor: Actor): PersonView {
+  const moves = actor.role !== 'admin' || actor.id === person.id ? [] : [disabledAt ? enable : disable];
+  return { ...person, disabledAt: disabledAt?.toISOString() ?? null, moves };
+}
+
+export type OrganisationView = Omit<Organisation, 'createdAt'>;
+
+export const organisationView = ({ createdAt: _, ...organisation }: Organisation): OrganisationView => organisation;

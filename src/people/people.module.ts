@@ -1,0 +1,39 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import { ThrottlerModule } from '@nestjs/throttler';
+import { TypeOrmModule } from '@nestjs/typeorm';
+import { Authentication } from '../kernel/authentication';
+import type { Config } from '../kernel/config';
+import { AccountApi, AccountPages } from './account.controller';
+import { DemonstrationPages } from './demonstration.controller';
+import { Organisation } from './organisation.entity';
+import { PeopleApi, PeoplePages } from './people.controller';
+import { PeopleService } from './people.service';
+import { Person } from './person.entity';
+import { SessionsService } from './sessions.service';
+import { SignInApi, SignInPages } from './sign-in.controller';
+import { SignInService } from './sign-in.service';
+
+const doors = [PeopleApi, PeoplePages, SignInApi, SignInPages, AccountApi, AccountPages];
+const fifteenMinutes = 15 * 60_000;
+
+/** People, their organisations, and how they get in. */
+@Module({})
+export class PeopleModule {
+  static with({ DEMO }: Pick<Config, 'DEMO'>): DynamicModule {
+    return {
+      module: PeopleModule,
+      imports: [
+        TypeOrmModule.forFeature([Organisation, Person]),
+        ThrottlerModule.forRoot([{ ttl: fifteenMinutes, limit: 60 }]),
+      ],
+      controllers: DEMO ? [...doors, DemonstrationPages] : doors,
+      providers: [
+        PeopleService,
+        SessionsService,
+        SignInService,
+        { provide: Authentication, useExisting: SessionsService },
+      ],
+      exports: [PeopleService, SessionsService, SignInService],
+    };
+  }
+}

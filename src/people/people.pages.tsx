@@ -1,0 +1,94 @@
+import { roles } from '../kernel/access';
+import { Button } from '../kernel/page/buttons';
+import { SelectField } from '../kernel/page/choices';
+import { Form } from '../kernel/page/form';
+import type { Frame } from '../kernel/page/frame';
+import { TextField } from '../kernel/page/inputs';
+import { Layout, PageTitle } from '../kernel/page/layout';
+import { Moves } from '../kernel/page/moves';
+import { DataTable } from '../kernel/page/table';
+import { Pagination } from '../kernel/page/ways';
+import type { Page } from '../kernel/paging';
+import type { Organisation } from './organisation.entity';
+import type { PersonView } from './people.dto';
+import { cityRights, rightLines, roleLines, roleTitles } from './people.rules';
+
+export interface PeoplePageProps {
+  frame: Frame;
+  people: Page<PersonView>;
+  organisations: Organisation[];
+  mayAdd: boolean;
+}
+
+/** Everybody who may sign in, or could once. */
+export function peoplePage({ frame, people, organisations, mayAdd }: PeoplePageProps) {
+  const names = new Map(organisations.map(({ id, name }) => [id, name]));
+  return (
+    <Layout title="People" frame={frame}>
+      <PageTitle>People</PageTitle>
+      <DataTable
+        caption="Who may sign in"
+        rows={people.items}
+        empty="Nobody is here yet. Add the first person below."
+        columns={[
+          { head: 'Name', header: true, cell: ({ name }) => name },
+          { head: 'Address', cell: ({ email }) => email },
+          { head: 'Role', cell: ({ role }) => roleTitles[role] },
+          { head: 'For', cell: (person) => actsFor(person, names) },
+          { head: 'State', cell: ({ disabledAt }) => (disabledAt ? 'Disabled' : 'May sign in') },
+          { head: 'Change', cell: ({ id, moves }) => <Moves moves={moves} base={`/people/${id}`} page={frame.path} /> },
+        ]}
+      />
+      <Pagination older={people.next === null ? undefined : `/people?after=${people.next}`} olderText="More people" />
+      {mayAdd && <AddPerson frame={frame} organisations={organisations} />}
+    </Layout>
+  );
+}
+
+function actsFor({ organisationId, cityRight }: PersonView, names: Map<string, string>): string {
+  return [names.get(organisationId ?? ''), cityRight].filter(Boolean).join(', ');
+}
+
+function AddPerson({ frame: { form, path }, organisations }: { frame: Frame; organisations: Organisation[] }) {
+  return (
+    <section class="fund-reading">
+      <h2 class="govuk-heading-m">Add a person</h2>
+      <Form action="/people" page={path}>
+        <TextField form={form} name="name" label="Name" autocomplete="off" />
+        <TextField form={form} name="email" label="Email address" type="email" autocomplete="off" />
+        <SelectField
+          form={form}
+          name="role"
+          label="Role"
+          blank="Choose a role"
+          options={roles.map((value) => ({ value, text: `${roleTitles[value]}: ${roleLines[value]}` }))}
+        />
+        <SelectField
+          form={form}
+          name="organisationId"
+          label="Organisation"
+          hint="People of a city need one."
+          blank="None"
+          options={organisations.map(({ id, name }) => ({ value: id, text: name }))}
+        />
+        <SelectField
+          form={form}
+          name="cityRight"
+          label="What they may do for their city"
+          hint="Only of people of a city."
+          blank="Not of a city"
+          options={cityRights.map((value) => ({ value, text: `${value}: ${rightLines[value]}` }))}
+        />
+        <TextField
+          form={form}
+          name="timeZone"
+          label="Time zone"
+          hint="Like Europe/Oslo. Left empty, it is the organisation’s."
+          optional
+          width={20}
+        />
+        <Button>Add</Button>
+      </Form>
+    </section>
+  );
+}

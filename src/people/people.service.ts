@@ -1,0 +1,145 @@
+import { Injectable } from '@nestjs/common';
+import { InjectRepository } from '@nestjs/typeorm';
+import { In, IsNull, Repository } from 'typeorm';
+import type { Actor, Role } from '../kernel/access';
+import { Conflict, Invalid, Missing } from '../kernel/errors';
+import { type Page, pageOf, placeAfter, rowsToRead } from '../kernel/paging';
+import { type Tx, Work } from '../kernel/transaction';
+import { Organisation } from './organisation.entity';
+import type { NewOrganisation, NewPerson, OrganisationsQuery, PeopleQuery } from './people.dto';
+import { type OrganisationKind, visibleTo } from './people.rules';
+import { Person } from './person.entity';
+
+/** The people who use the system and the organisations they act for. */
+@Injectable()
+export class PeopleService {
+  constructor(
+    private readonly work: Work,
+    @InjectRepository(Person) private readonly people: Repository<Person>,
+    @InjectRepository(Organisation) private readonly all: Repository<Organisation>,
+  ) {}
+
+  /** @throws Missing when there is nobody with this id whom the actor may see. */
+  async find(actor: Actor, id: string): Promise<Person> {
+    const person = await this.people.createQueryBuilder('person').where({ id }).andWhere(visibleTo(actor)).getOne();
+    if (!person) throw new Missing('person');
+    return person;
+  }
+
+  async list(actor: Actor, query: PeopleQuery): Promise<Page<Person>> {
+    const asked = this.people.createQueryBuilder('person').where(visibleTo(actor));
+    if (query.role) asked.andWhere({ role: query.role });
+    const after = placeAfter(query);
+    if (after) asked.andWhere('(person.name, person.id) > (:name, :id)', { name: after[0], id: after[1] });
+    const rows = await asked.orderBy('person.name').addOrderBy('person.id').limit(rowsToRead(query)).getMany();
+    return pageOf(rows, query, (person) => [person.name, person.id]);
+  }
+
+  /** Those with this role who may sign in, by name. */
+  byRole(role: Role): Promise<Person[]> {
+    return this.people.find({ where: { role, disabledAt: IsNull() }, order: { name: 'ASC', id: 'ASC' } });
+  }
+
+  /** Those who act for this organisation and may sign in, by name. */
+  ofOrganisation(organisationId: string): Promise<Person[]> {
+    return this.people.find({ where: { organisationId, disabledAt: IsNull() }, order: { name: 'ASC', id: 'ASC' } });
+  }
+
+  /** Whoever they are, disabled or not; ids that nobody has are left out. */
+  byIds(ids: string[]): Promise<Person[]> {
+    return this.people.findBy({ id: In([...new Set(ids)]) });
+  }
+
+  /** @throws Missing */
+  async organisation(id: string): Promise<Organisation> {
+    const organisation = await this.all.findOneBy({ id });
+    if (!organisation) throw new Missing('organisation');
+    return organisation;
+  }
+
+  /** All of one kind, or all, by name. */
+  organisations(kind?: OrganisationKind): Promise<Organisation[]> {
+    return this.all.find({ where: kind ? { kind } : {}, order: { name: 'ASC', id: 'ASC' } });
+  }
+
+  async listOrganisations(query: OrganisationsQuery): Promise<Page<Organisation>> {
+    const asked = this.all.createQueryBuilder('organisation').where(query.kind ? { kind: query.kind } : {});
+    const after = placeAfter(query);
+    if (after) asked.andWhere('(organisation.name, organisation.id) > (:name, :id)', { name: after[0], id: after[1] });
+    const rows = await asked.orderBy('organisation.name').addOrderBy('organisation.id').limit(rowsToRead(query)).getMany();
+    return pageOf(rows, query, (organisation) => [organisation.name, organisation.id]);
+  }
+
+  /** @throws Invalid where the role and the organisation do not fit, or the address is taken. */
+  add(actor: Actor, input: NewPerson): Promise<Person> {
+    return this.work.run(actor, (tx) => this.addPerson(tx, input));
+  }
+
+  /** Joins a transaction. */
+  async addPerson(tx: Tx, input: NewPerson): Promise<Person> {
+    const organisation = await this.organisationOf(tx, input);
+    return tx.save(
+      tx.create(Person, {
+        name: input.name,
+        email: input.email.toLowerCase(),
+        role: input.role,
+        cityRight: input.role === 'city' ? (input.cityRight ?? null) : null,
+        organisationId: organisation?.id ?? null,
+        timeZone: input.timeZone ?? organisation?.timeZone ?? 'UTC',
+        createdAt: tx.now,
+        disabledAt: null,
+      }),
+    );
+  }
+
+  private async organisationOf(tx: Tx, { role, organisationId, cityRight }: NewPerson): Promise<Organisation | null> {
+    if (role === 'city' && !cityRight) throw new Invalid({ cityRight: ['Choose what they may do for their city.'] });
+    const found = organisationId ? await tx.findOneBy(Organisation, { id: organisationId }) : null;
+    if (organisationId && !found) throw new Invalid({ organisationId: ['There is no such organisation.'] });
+    if (role === 'city' && found?.kind !== 'city') throw new Invalid({ organisationId: ['Choose the city they act for.'] });
+    return found;
+  }
+
+  /** Joins a transaction. */
+  addOrganisation(tx: Tx, input: NewOrganisation): Promise<Organisation> {
+    const { kind, name, country = null, timeZone = 'UTC', latitude = null, longitude = null } = input;
+    const { foundingMember = false } = input;
+    return tx.save(tx.create(Organisation, { kind, name, country, timeZone, latitude, longitude, foundingMember }));
+  }
+
+  /** Ends every way in at once: sessions, links and personal tokens. @throws Conflict where it is the actor. */
+  disable(actor: Actor, id: string): Promise<Person> {
+    return this.work.run(actor, async (tx) => {
+      const person = await this.claim(tx, id);
+      if (id === actor.id) throw new Conflict('You cannot disable yourself. Ask another administrator.');
+      if (person.disabledAt) throw new Conflict(`${person.name} is disabled already.`);
+      for (const table of ['session', 'personal_token'])
+        await tx.query(`update ${table} set revoked_at = $2 where person_id = $1 and revoked_at is null`, [id, tx.now]);
+      await tx.query(`update sign_in_link set used_at = $2 where person_id = $1 and used_at is null`, [id, tx.now]);
+      return tx.save(Object.assign(person, { disabledAt: tx.now }));
+    });
+  }
+
+  /** Lets them sign in again; what was ended stays ended. */
+  enable(actor: Actor, id: string): Promise<Person> {
+    return this.work.run(actor, async (tx) => {
+      const person = await this.claim(tx, id);
+      if (!person.disabledAt) throw new Conflict(`${person.name} is not disabled.`);
+      return tx.save(Object.assign(person, { disabledAt: null }));
+    });
+  }
+
+  /** Locks the actor too, so that of two administrators who disable each other one stays. */
+  private async claim(tx: Tx, id: string): Promise<Person> {
+    const rows = await tx
+      .createQueryBuilder(Person, 'person')
+      .where({ id: In([id, tx.actor.id]) })
+      .orderBy('person.id')
+      .setLock('pessimistic_write')
+      .getMany();
+    if (rows.some((row) => row.id === tx.actor.id && row.disabledAt)) throw new Conflict('You have been disabled meanwhile.');
+    const person = rows.find((row) => row.id === id);
+    if (!person) throw new Missing('person');
+    return person;
+  }
+}
