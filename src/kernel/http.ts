@@ -63,7 +63,13 @@ async function protect(app: NestFastifyApplication, config: Config): Promise<voi
 
 async function serveAssets(app: NestFastifyApplication): Promise<void> {
   if (!existsSync(publicDir)) return new Logger('Pages').warn('The styles are not built yet: run npm run build.');
-  await app.register(statics, { root: publicDir, prefix: assetPrefix, immutable: true, maxAge: '1y', decorateReply: false });
+  await app.register(statics, {
+    root: publicDir,
+    prefix: assetPrefix,
+    immutable: true,
+    maxAge: '1y',
+    decorateReply: false,
+  });
 }
 
 /** What depends on who asks stays out of every cache, also out of the one behind the Back button. */
@@ -75,6 +81,9 @@ function keepPrivate(app: NestFastifyApplication): void {
       if (request.actor || !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
       if (!request.url.startsWith(docsPath)) return;
       const policy = String(reply.getHeader('content-security-policy') ?? '');
-      void reply.header('content-security-policy', policy.replace(`style-src 'self'`, `style-src 'self' 'unsafe-inline'`));
+      void reply.header(
+        'content-security-policy',
+        policy.replace(`style-src 'self'`, `style-src 'self' 'unsafe-inline'`),
+      );
     });
 }

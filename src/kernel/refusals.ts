@@ -60,7 +60,8 @@ function ofDatabase(code: string, { constraint = '', detail, message = '' }: Fau
   if (code === 'LG002') return new Conflict('This was recorded already, with other content. Load the page again.');
   const known = constraints[constraint];
   if (known) return known();
-  if (code === '22021' || code === '22P05') return new Invalid({}, 'The text contains a character that cannot be kept.');
+  if (code === '22021' || code === '22P05')
+    return new Invalid({}, 'The text contains a character that cannot be kept.');
   if (code.startsWith('22')) return new Invalid({}, 'Something you sent is not in the form that is expected here.');
   if (code.startsWith('23')) return new Conflict('This does not fit what is recorded already.');
   return undefined;
@@ -70,7 +71,8 @@ const there = (detail: string | undefined): string => plainMoney(Number(detail ?
 
 function ofRequest(status: number): Refusal | undefined {
   if (status === 404) return new Missing();
-  if (status === 413) return new Unreadable('This is larger than 1 MB, the most that is taken at once.', 413, 'Too large');
+  if (status === 413)
+    return new Unreadable('This is larger than 1 MB, the most that is taken at once.', 413, 'Too large');
   if (status === 414) return new Unreadable('This address is too long.', 414, 'Too long');
   if (status === 415) return new Unreadable('Send this as application/json.', 415, 'Not readable');
   if (status === 429) return new Unreadable('Too many attempts. Wait a few minutes and try again.', 429, 'Too often');

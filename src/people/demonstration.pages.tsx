@@ -20,7 +20,9 @@ export function demonstrationPage({ frame, groups, organisations }: Demonstratio
   return (
     <Layout title="Be somebody" frame={frame}>
       <PageTitle>Be somebody</PageTitle>
-      <p class="govuk-body">In the demonstration you may be any of these people. No letter and no password is needed.</p>
+      <p class="govuk-body">
+        In the demonstration you may be any of these people. No letter and no password is needed.
+      </p>
       {groups.map(({ role, people }) => (
         <section key={role}>
           <h2 class="govuk-heading-m">{roleTitles[role]}</h2>

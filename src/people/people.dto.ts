@@ -1,5 +1,15 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsEmail, IsIn, IsLatitude, IsLongitude, IsOptional, IsUUID, Matches, MaxLength } from 'class-validator';
+import {
+  IsBoolean,
+  IsEmail,
+  IsIn,
+  IsLatitude,
+  IsLongitude,
+  IsOptional,
+  IsUUID,
+  Matches,
+  MaxLength,
+} from 'class-validator';
 import { type Actor, type CityRight, type Role, roles } from '../kernel/access';
 import { IsText, IsZone } from '../kernel/input';
 import type { Offer } from '../kernel/lifecycle';

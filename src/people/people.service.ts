@@ -66,7 +66,11 @@ export class PeopleService {
     const asked = this.all.createQueryBuilder('organisation').where(query.kind ? { kind: query.kind } : {});
     const after = placeAfter(query);
     if (after) asked.andWhere('(organisation.name, organisation.id) > (:name, :id)', { name: after[0], id: after[1] });
-    const rows = await asked.orderBy('organisation.name').addOrderBy('organisation.id').limit(rowsToRead(query)).getMany();
+    const rows = await asked
+      .orderBy('organisation.name')
+      .addOrderBy('organisation.id')
+      .limit(rowsToRead(query))
+      .getMany();
     return pageOf(rows, query, (organisation) => [organisation.name, organisation.id]);
   }
 
@@ -96,7 +100,8 @@ export class PeopleService {
     if (role === 'city' && !cityRight) throw new Invalid({ cityRight: ['Choose what they may do for their city.'] });
     const found = organisationId ? await tx.findOneBy(Organisation, { id: organisationId }) : null;
     if (organisationId && !found) throw new Invalid({ organisationId: ['There is no such organisation.'] });
-    if (role === 'city' && found?.kind !== 'city') throw new Invalid({ organisationId: ['Choose the city they act for.'] });
+    if (role === 'city' && found?.kind !== 'city')
+      throw new Invalid({ organisationId: ['Choose the city they act for.'] });
     return found;
   }
 
@@ -137,7 +142,8 @@ export class PeopleService {
       .orderBy('person.id')
       .setLock('pessimistic_write')
       .getMany();
-    if (rows.some((row) => row.id === tx.actor.id && row.disabledAt)) throw new Conflict('You have been disabled meanwhile.');
+    if (rows.some((row) => row.id === tx.actor.id && row.disabledAt))
+      throw new Conflict('You have been disabled meanwhile.');
     const person = rows.find((row) => row.id === id);
     if (!person) throw new Missing('person');
     return person;

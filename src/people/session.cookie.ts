@@ -7,7 +7,13 @@ const TWELVE_HOURS = 12 * 60 * 60;
 
 /** Puts the session into the browser, out of reach of scripts and of other sites' forms. */
 export function giveSession(reply: FastifyReply, secret: string, { secureCookies: secure }: Config): void {
-  void reply.setCookie(sessionCookie, secret, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: TWELVE_HOURS });
+  void reply.setCookie(sessionCookie, secret, {
+    path: '/',
+    httpOnly: true,
+    sameSite: 'lax',
+    secure,
+    maxAge: TWELVE_HOURS,
+  });
 }
 
 export function takeSession(reply: FastifyReply): void {

@@ -58,11 +58,17 @@ export class SessionsService implements Authentication {
 
   async byToken(secret: string): Promise<Actor | undefined> {
     const now = this.clock.now();
-    const row = await this.queries.one<Actor & { lastUsedAt: Date | null }>('token-actor', ofToken, [hashOf(secret), now]);
+    const row = await this.queries.one<Actor & { lastUsedAt: Date | null }>('token-actor', ofToken, [
+      hashOf(secret),
+      now,
+    ]);
     if (!row) return undefined;
     const { lastUsedAt, ...actor } = row;
     if (!lastUsedAt || now.getTime() - lastUsedAt.getTime() > MINUTE) {
-      await this.database.query(`update personal_token set last_used_at = $2 where token_hash = $1`, [hashOf(secret), now]);
+      await this.database.query(`update personal_token set last_used_at = $2 where token_hash = $1`, [
+        hashOf(secret),
+        now,
+      ]);
     }
     return actor;
   }

@@ -61,7 +61,11 @@ export function linkPage({ frame, token, state }: { frame: Frame; token: string;
 
 function DeadLink({ frame, sentence }: { frame: Frame; sentence: string }) {
   return (
-    <Layout title="This link does not sign you in" frame={{ ...frame, form: { values: {}, errors: {} } }} width="reading">
+    <Layout
+      title="This link does not sign you in"
+      frame={{ ...frame, form: { values: {}, errors: {} } }}
+      width="reading"
+    >
       <PageTitle>This link does not sign you in</PageTitle>
       <p class="govuk-body">{sentence}</p>
       <ButtonLink href="/sign-in">Ask for a new link</ButtonLink>

@@ -1,0 +1,106 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { randomUUID } from 'node:crypto';
+import type { AddressInfo } from 'node:net';
+import { DataSource } from 'typeorm';
+import { AppModule } from '../../src/app.module';
+import type { Actor, CityRight, Role } from '../../src/kernel/access';
+import { Clock } from '../../src/kernel/clock';
+import { readConfig } from '../../src/kernel/config';
+import { createApp } from '../../src/kernel/http';
+import { Work } from '../../src/kernel/transaction';
+import type { Organisation } from '../../src/people/organisation.entity';
+import { PeopleService } from '../../src/people/people.service';
+import type { OrganisationKind } from '../../src/people/people.rules';
+import type { Person } from '../../src/people/person.entity';
+import { SessionsService } from '../../src/people/sessions.service';
+import { Agent } from './agent';
+import { createDatabase } from './postgres';
+
+export interface NewcomerOptions {
+  role: Role;
+  name?: string;
+  email?: string;
+  organisation?: Organisation;
+  cityRight?: CityRight;
+}
+
+type Token<T> = abstract new (...args: never[]) => T;
+
+/** Boots the real application on a database of its own, and makes the people who use it. */
+export async function createWorld(environment: Record<string, string> = {}): Promise<World> {
+  const database = await createDatabase();
+  const settings = { NODE_ENV: 'test', DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:1', LOG_LEVEL: 'fatal' };
+  const app = await createApp(AppModule.with(readConfig({ ...settings, ...environment })));
+  await app.listen(0, '127.0.0.1');
+  return new World(app, database.drop);
+}
+
+/** A running system and its people; every test file makes its own. */
+export class World {
+  readonly url: string;
+  readonly clock: Clock;
+  private count = 0;
+
+  constructor(
+    readonly app: NestFastifyApplication,
+    private readonly drop: () => Promise<void>,
+  ) {
+    const { port } = app.getHttpServer().address() as AddressInfo;
+    this.url = `http://127.0.0.1:${port}`;
+    this.clock = app.get(Clock, { strict: false });
+  }
+
+  /** A service of the application. */
+  get<T>(token: Token<T>): T {
+    return this.app.get<T>(token as never, { strict: false });
+  }
+
+  /** Runs SQL as the application does. */
+  sql<T = Record<string, unknown>>(text: string, values: unknown[] = []): Promise<T[]> {
+    return this.get(DataSource).query<T[]>(text, values);
+  }
+
+  /** A city of its own unless told otherwise. */
+  organisation(
+    name = `City ${++this.count}`,
+    kind: OrganisationKind = 'city',
+    timeZone = 'UTC',
+  ): Promise<Organisation> {
+    return this.get(Work).run(nobody, (tx) => this.get(PeopleService).addOrganisation(tx, { kind, name, timeZone }));
+  }
+
+  /** City officers get a city of their own and the right to sign unless told otherwise. */
+  async person({ role, cityRight = 'signatory', ...options }: NewcomerOptions): Promise<Person> {
+    const name = options.name ?? `${role} ${++this.count}`;
+    const email = options.email ?? `${name.toLowerCase().replaceAll(/[^a-z0-9]+/g, '.')}@example.org`;
+    const organisation = options.organisation ?? (role === 'city' ? await this.organisation() : undefined);
+    const input = { name, email, role, organisationId: organisation?.id, ...(role === 'city' ? { cityRight } : {}) };
+    return this.get(Work).run(nobody, (tx) => this.get(PeopleService).addPerson(tx, input));
+  }
+
+  /** Somebody at a browser that has been signed in; without a person, somebody nobody knows. */
+  as(person?: Person): Agent {
+    const open = (id: string) => this.get(Work).run(nobody, (tx) => this.get(SessionsService).open(tx, id));
+    return new Agent(this.url, person && (() => open(person.id)));
+  }
+
+  /** The person as services know who acts. */
+  actor({ id, name, role, cityRight, organisationId, timeZone }: Person): Actor {
+    return { id, name, role, cityRight, organisationId, organisation: null, timeZone };
+  }
+
+  async close(): Promise<void> {
+    await this.app.close();
+    await this.drop();
+  }
+}
+
+const nobody: Actor = {
+  id: randomUUID(),
+  name: 'Nobody',
+  role: 'admin',
+  cityRight: null,
+  organisationId: null,
+  organisation: null,
+  timeZone: 'UTC',
+};
