@@ -16,6 +16,7 @@ import type { Actor } from '../kernel/access';
 import { IsCents, IsText } from '../kernel/input';
 import type { Offer } from '../kernel/lifecycle';
 import { centsFrom } from '../kernel/money';
+import { stages } from '../kernel/vocabulary';
 import {
   type ApplicationCase,
   applicationLifecycle,
@@ -24,8 +25,6 @@ import {
   mayEdit,
   type Partner,
 } from './application.rules';
-
-const stages = ['develop', 'test', 'implement', 'amplify'];
 
 export class BudgetLineInput implements BudgetLine {
   @ApiProperty({ example: 'Staff' })

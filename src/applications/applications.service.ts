@@ -5,8 +5,7 @@ import { Clock } from '../kernel/clock';
 import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
 import { publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
-import type { Round } from '../rounds/round.entity';
-import { Rounds } from '../rounds/rounds.service';
+import { type Round, Rounds } from '../rounds/rounds.service';
 import { checklist } from './application.checklist';
 import { Application } from './application.entity';
 import { type ApplicationCase, applicationLifecycle, mayEdit, visibleTo } from './application.rules';
@@ -24,6 +23,8 @@ type Moved =
   | 'application.waitlisted'
   | 'application.approved'
   | 'application.reconsidered';
+
+export type { Application } from './application.entity';
 
 /** Applications: written by cities, submitted, taken through review to a decision. */
 @Injectable()

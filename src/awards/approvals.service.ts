@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import { Funds } from '../fund/funds.service';
+import type { Approvals as Given } from '../kernel/approval';
 import type { Tx } from '../kernel/transaction';
 import { Approval } from './award.entity';
-import type { Approvals as Given } from './award.rules';
 
 export interface Approved {
   kind: 'award' | 'instalment';

@@ -6,8 +6,7 @@ import { formatMoney } from '../kernel/money';
 import type { Tx } from '../kernel/transaction';
 import { Ledger } from '../ledger/ledger.service';
 import { committed, decommitted, offered, type Purse, withdrawn } from '../ledger/postings';
-import type { Round } from '../rounds/round.entity';
-import { Rounds } from '../rounds/rounds.service';
+import { type Round, Rounds } from '../rounds/rounds.service';
 import type { Award } from './award.entity';
 
 /** What an award's moves do to the fund's money. Each posts as the last step of its transaction. */

@@ -1,4 +1,5 @@
 import { type Actor, staff } from '../kernel/access';
+import { approvalGuards, type Approvals, isLast } from '../kernel/approval';
 import { Invalid } from '../kernel/errors';
 import { type Circumstances, Lifecycle } from '../kernel/lifecycle';
 import { formatMoney } from '../kernel/money';
@@ -18,12 +19,6 @@ export const awardStatuses = [
 ] as const;
 export type AwardStatus = (typeof awardStatuses)[number];
 
-/** Who has approved something so far, and how many have to. */
-export interface Approvals {
-  by: string[];
-  needed: number;
-}
-
 /** An award with what its lifecycle looks at besides its row. */
 export interface AwardCase extends Award {
   approvals: Approvals;
@@ -31,23 +26,7 @@ export interface AwardCase extends Award {
   movingCents: number;
 }
 
-/** Something that people other than its proposer approve. */
-interface Proposal {
-  approvals: Approvals;
-}
-
-/** The sentences that keep anybody from approving alone, for awards and for instalments alike. */
-export const approvalGuards = <T extends Proposal>(proposer: (subject: T) => string, what: string) => ({
-  [`You proposed this ${what}: other people have to approve it.`]: (subject: T, { actor }: Circumstances) =>
-    proposer(subject) !== actor.id,
-  [`You have approved this ${what} already: the next approval is somebody else’s.`]: (
-    { approvals }: T,
-    { actor }: Circumstances,
-  ) => !approvals.by.includes(actor.id),
-});
-
-export const isLast = ({ approvals }: Proposal): boolean => approvals.by.length + 1 >= approvals.needed;
-const notLast = (subject: Proposal): boolean => !isLast(subject);
+const notLast = (subject: AwardCase): boolean => !isLast(subject);
 
 const guards = approvalGuards<AwardCase>((award) => award.proposedBy, 'award');
 const signs = {

@@ -1,9 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 import type { Actor } from '../kernel/access';
+import type { Approvals } from '../kernel/approval';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
 import type { Offer } from '../kernel/lifecycle';
 import { centsFrom } from '../kernel/money';
-import { type Approvals, type AwardCase, awardLifecycle, type AwardStatus } from './award.rules';
+import { type AwardCase, awardLifecycle, type AwardStatus } from './award.rules';
 
 export class NewAward {
   @ApiProperty({ description: 'Minor units of the round’s currency.' })

@@ -12,6 +12,9 @@ import { Award } from './award.entity';
 import { type AwardCase, awardLifecycle, fitsTheRequest, visibleTo } from './award.rules';
 import type { NewAward, OfferInput } from './awards.dto';
 
+export type { Award } from './award.entity';
+export type { AwardCase } from './award.rules';
+
 /** Awards: proposed, approved by others, offered, answered by the city. */
 @Injectable()
 export class Awards {

@@ -30,6 +30,3 @@ export function balanceOf(stages: Stages): Balance {
     disbursedCents: stages.expended,
   };
 }
-
-/** The sectors of the Alliance's fund. */
-export const sectors = ['urban transportation', 'energy use', 'waste systems'] as const;

@@ -2,8 +2,9 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
 import { centsFrom } from '../kernel/money';
+import { sectors } from '../kernel/vocabulary';
 import type { Fund, Restriction } from './fund.entity';
-import { type Balance, sectors } from './fund.rules';
+import type { Balance } from './fund.rules';
 
 export class NewFund {
   @ApiProperty({ example: 'Innovation Fund' })

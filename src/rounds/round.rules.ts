@@ -5,10 +5,6 @@ import type { Round } from './round.entity';
 export const roundStatuses = ['draft', 'open', 'closed', 'in_review', 'decided', 'archived'] as const;
 export type RoundStatus = (typeof roundStatuses)[number];
 
-/** The project stages that the fund pays for. */
-export const stages = ['develop', 'test', 'implement', 'amplify'] as const;
-export type Stage = (typeof stages)[number];
-
 /** A question that every application of the round answers in writing. */
 export interface Question {
   key: string;

@@ -19,10 +19,10 @@ import type { Actor } from '../kernel/access';
 import { IsCents, IsLocalTime, IsText, IsZone } from '../kernel/input';
 import type { Offer } from '../kernel/lifecycle';
 import { centsFrom } from '../kernel/money';
+import { sectors, stages } from '../kernel/vocabulary';
 import type { Round } from './round.entity';
-import { type Criterion, type Question, roundLifecycle, type RoundStatus, stages } from './round.rules';
+import { type Criterion, type Question, roundLifecycle, type RoundStatus } from './round.rules';
 
-const sectors = ['urban transportation', 'energy use', 'waste systems'];
 const KEY = /^[a-z][a-z0-9_]{0,39}$/;
 
 export class QuestionInput implements Question {

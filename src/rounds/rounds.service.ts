@@ -10,6 +10,8 @@ import { Round } from './round.entity';
 import { roundLifecycle, seesDrafts } from './round.rules';
 import type { RoundInput } from './rounds.dto';
 
+export type { Round } from './round.entity';
+
 /** Rounds: planned, opened with their budget, closed, reviewed, decided, archived. */
 @Injectable()
 export class Rounds {

@@ -1,0 +1,58 @@
+import { type Actor, staff } from '../kernel/access';
+import { Lifecycle } from '../kernel/lifecycle';
+import type { Report } from './report.entity';
+
+export const reportStatuses = ['due', 'draft', 'submitted', 'returned', 'accepted'] as const;
+export type ReportStatus = (typeof reportStatuses)[number];
+
+export const reportKinds = ['interim', 'final'] as const;
+export type ReportKind = (typeof reportKinds)[number];
+
+const writes = ({ cityRight }: Actor): boolean => cityRight !== 'viewer';
+
+export const reportLifecycle = new Lifecycle<ReportStatus, Report>('report', reportStatuses, [
+  {
+    move: 'start',
+    label: 'Start the report',
+    from: ['due'],
+    to: 'draft',
+    by: ['city'],
+    emits: 'report.started',
+    through: 'saving it for the first time',
+  },
+  {
+    move: 'submit',
+    label: 'Submit the report',
+    from: ['due', 'draft', 'returned'],
+    to: 'submitted',
+    by: ['city'],
+    guards: { 'You may read this report, not submit it.': (_, { actor }) => writes(actor) },
+    emits: 'report.submitted',
+  },
+  {
+    move: 'return',
+    label: 'Return for changes',
+    from: ['submitted'],
+    to: 'returned',
+    by: ['program'],
+    emits: 'report.returned',
+  },
+  {
+    move: 'accept',
+    label: 'Accept the report',
+    from: ['submitted'],
+    to: 'accepted',
+    by: ['program'],
+    emits: 'report.accepted',
+  },
+]);
+
+/** A city sees the reports on its grants; staff and auditors see all. */
+export function visibleTo(actor: Actor): { leadId?: string } | null {
+  if (actor.role === 'city') return actor.organisationId ? { leadId: actor.organisationId } : null;
+  return [...staff, 'auditor'].includes(actor.role) ? {} : null;
+}
+
+/** Whether this person may write it, now. */
+export const mayWrite = (report: Report, actor: Actor): boolean =>
+  actor.role === 'city' && writes(actor) && ['due', 'draft', 'returned'].includes(report.status);

@@ -1,0 +1,174 @@
+import { Injectable } from '@nestjs/common';
+import { DataSource, type EntityManager } from 'typeorm';
+import { Awards } from '../awards/awards.service';
+import type { Actor } from '../kernel/access';
+import { Conflict, Invalid, Missing } from '../kernel/errors';
+import { callOff, planReminders, publish, type Subject } from '../kernel/outbox';
+import { endOfDay } from '../kernel/time';
+import { type Tx, Work } from '../kernel/transaction';
+import { Report } from './report.entity';
+import { mayWrite, reportLifecycle, visibleTo } from './report.rules';
+import type { NewReport, ReportInput, ReturnedReport } from './reports.dto';
+
+export type { Report } from './report.entity';
+
+/** Reports: scheduled with their reminders, written by the city, returned or accepted. */
+@Injectable()
+export class Reports {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: Work,
+    private readonly awards: Awards,
+  ) {}
+
+  /** @throws Missing, also where it is somebody else's */
+  async find(actor: Actor, id: string, within: EntityManager = this.database.manager): Promise<Report> {
+    const visible = visibleTo(actor);
+    const row = visible && (await within.findOneBy(Report, { id, ...visible }));
+    if (!row) throw new Missing('report');
+    return row;
+  }
+
+  /** The reports of an award, in the order in which they are due. */
+  async of(actor: Actor, awardId: string, within: EntityManager = this.database.manager): Promise<Report[]> {
+    return within.find(Report, {
+      where: { awardId, ...(visibleTo(actor) ?? {}) },
+      order: { dueAt: 'ASC', seq: 'ASC' },
+    });
+  }
+
+  async schedule(actor: Actor, awardId: string, input: NewReport, illustrative = false): Promise<Report> {
+    return this.work.run(actor, async (tx) => {
+      const award = await this.awards.claim(tx, awardId);
+      if (award.status !== 'accepted' && award.status !== 'active') {
+        throw new Conflict(
+          'Reports are scheduled once the city has accepted the award, and until the grant is completed.',
+        );
+      }
+      const due = await dueBy(tx, award.leadId, input.dueOn);
+      const row = await tx.save(
+        tx.create(Report, {
+          ...input,
+          ...due,
+          ...{ awardId, leadId: award.leadId, status: 'due', currency: award.currency, illustrative },
+          ...{ narrative: '', lessons: '', spentCents: null, returnReason: '', version: 1 },
+          ...{ createdAt: tx.now, createdBy: actor.id, submittedAt: null, submittedBy: null },
+        }),
+      );
+      await publish(tx, 'report.scheduled', await facts(tx, row), subjects(row));
+      await this.plan(tx, row);
+      return row;
+    });
+  }
+
+  /** Moves the due date, and its reminders with it. */
+  async reschedule(actor: Actor, id: string, dueOn: string): Promise<Report> {
+    return this.work.run(actor, async (tx) => {
+      const row = await this.claim(tx, id);
+      if (row.status === 'submitted' || row.status === 'accepted') {
+        throw new Conflict(`This report is ${row.status}: nothing is due any more.`);
+      }
+      Object.assign(row, await dueBy(tx, row.leadId, dueOn));
+      await publish(tx, 'report.rescheduled', await facts(tx, row), subjects(row));
+      await this.plan(tx, row);
+      return tx.save(row);
+    });
+  }
+
+  /** Keeps what was written. @throws Conflict when somebody else saved after `input.version` was read */
+  async save(actor: Actor, id: string, input: ReportInput): Promise<Report> {
+    return this.work.run(actor, async (tx) => {
+      const row = await this.claim(tx, id);
+      if (!mayWrite(row, actor)) throw new Conflict(`This report is ${row.status}, or you may only read it.`);
+      if (row.version !== input.version) {
+        throw new Conflict(
+          'Somebody else saved this report while you were writing. Compare what is saved now with your text, then save again.',
+        );
+      }
+      if (row.status === 'due') {
+        reportLifecycle.apply(row, 'start', { actor, now: tx.now });
+        await publish(tx, 'report.started', await facts(tx, row), subjects(row));
+      }
+      return tx.save(Object.assign(row, input, { version: input.version + 1 }));
+    });
+  }
+
+  /** @throws Invalid with what is missing, by field */
+  async submit(actor: Actor, id: string): Promise<Report> {
+    return this.work.run(actor, async (tx) => {
+      const row = await this.claim(tx, id);
+      reportLifecycle.apply(row, 'submit', { actor, now: tx.now });
+      complete(row);
+      Object.assign(row, { submittedAt: tx.now, submittedBy: actor.id, returnReason: '' });
+      await callOff(tx, subjectOf(row));
+      await publish(tx, 'report.submitted', await facts(tx, row), subjects(row));
+      return tx.save(row);
+    });
+  }
+
+  async return(actor: Actor, id: string, { reason, dueOn }: ReturnedReport): Promise<Report> {
+    return this.work.run(actor, async (tx) => {
+      const row = await this.claim(tx, id);
+      reportLifecycle.apply(row, 'return', { actor, now: tx.now });
+      Object.assign(row, await dueBy(tx, row.leadId, dueOn), { returnReason: reason });
+      await publish(tx, 'report.returned', { ...(await facts(tx, row)), reason }, subjects(row));
+      await this.plan(tx, row);
+      return tx.save(row);
+    });
+  }
+
+  async accept(actor: Actor, id: string): Promise<Report> {
+    return this.work.run(actor, async (tx) => {
+      const row = await this.claim(tx, id);
+      reportLifecycle.apply(row, 'accept', { actor, now: tx.now });
+      await publish(tx, 'report.accepted', await facts(tx, row), subjects(row));
+      return tx.save(row);
+    });
+  }
+
+  private async claim(tx: Tx, id: string): Promise<Report> {
+    const visible = visibleTo(tx.actor);
+    const row =
+      visible && (await tx.findOne(Report, { where: { id, ...visible }, lock: { mode: 'pessimistic_write' } }));
+    if (!row) throw new Missing('report');
+    return row;
+  }
+
+  private async plan(tx: Tx, row: Report): Promise<void> {
+    await planReminders(
+      tx,
+      subjectOf(row),
+      { on: row.dueOn, zone: row.dueZone },
+      'report.reminder',
+      await facts(tx, row),
+    );
+  }
+}
+
+const subjectOf = ({ id }: Report): Subject => `report:${id}`;
+const subjects = (row: Report): [Subject, Subject] => [subjectOf(row), `award:${row.awardId}`];
+
+async function facts(tx: Tx, { id, awardId, title, leadId, dueAt, dueZone }: Report) {
+  const [award] = (await tx.query('select title from award where id = $1', [awardId])) as { title: string }[];
+  return { reportId: id, awardId, title, award: award?.title ?? '', leadId, dueAt: dueAt.toISOString(), dueZone };
+}
+
+/** The end of the day in the zone of the city that owes it. @throws Invalid for a day that has passed */
+async function dueBy(tx: Tx, leadId: string, dueOn: string): Promise<Pick<Report, 'dueOn' | 'dueZone' | 'dueAt'>> {
+  const [lead] = (await tx.query('select time_zone from organisation where id = $1', [leadId])) as {
+    time_zone: string;
+  }[];
+  const dueZone = lead?.time_zone ?? 'UTC';
+  const dueAt = endOfDay(dueOn, dueZone);
+  if (dueAt <= tx.now) throw new Invalid({ dueOn: ['Choose a day that is still to come.'] });
+  return { dueOn, dueZone, dueAt };
+}
+
+function complete({ narrative, lessons, spentCents }: Report): void {
+  const missing = {
+    ...(narrative.trim() === '' ? { narrative: ['Write what was done and what came of it.'] } : {}),
+    ...(lessons.trim() === '' ? { lessons: ['Write what other cities can learn from it.'] } : {}),
+    ...(spentCents === null ? { spentCents: ['Enter what was spent so far; 0 if nothing was.'] } : {}),
+  };
+  if (Object.keys(missing).length > 0) throw new Invalid(missing, 'The report is not complete yet.');
+}
