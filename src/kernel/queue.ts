@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import {
   type BackendFactory,
   createPostgresBackend,
@@ -26,7 +26,7 @@ const session = `-c role=innovation_fund_app -c search_path=${schema} -c lock_ti
 
 /** BullMQ, on PostgreSQL or, where REDIS_URL is set, on Redis. It carries ids only: what they stand for is remembered in our tables. */
 @Injectable()
-export class Carrier implements OnModuleDestroy {
+export class Carrier {
   private readonly log = new Logger('Queue');
   private readonly queues = new Map<Errand, Queue>();
   private readonly workers: Worker[] = [];
@@ -64,7 +64,7 @@ export class Carrier implements OnModuleDestroy {
   }
 
   /** Lets what is under way finish, then lets go of every connection. */
-  async onModuleDestroy(): Promise<void> {
+  async close(): Promise<void> {
     await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
     await Promise.all(
       [...this.queues.values()].map((queue) => within(patienceMs, queue.close()).catch(() => undefined)),

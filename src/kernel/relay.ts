@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { Clock } from './clock';
@@ -13,7 +13,7 @@ const batch = 200;
  * Several may run at once, and the queue may be wiped at any time: what was not done within a minute is found again.
  */
 @Injectable()
-export class Relay implements OnModuleDestroy {
+export class Relay {
   private readonly log = new Logger('Relay');
   private timer: NodeJS.Timeout | undefined;
   private listener: Client | undefined;
@@ -34,7 +34,7 @@ export class Relay implements OnModuleDestroy {
     this.wake();
   }
 
-  async onModuleDestroy(): Promise<void> {
+  async stop(): Promise<void> {
     this.running = false;
     clearTimeout(this.timer);
     await this.listener?.end().catch(() => undefined);

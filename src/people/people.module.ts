@@ -22,6 +22,7 @@ export class PeopleModule {
   static with({ DEMO }: Pick<Config, 'DEMO'>): DynamicModule {
     return {
       module: PeopleModule,
+      global: true,
       imports: [
         TypeOrmModule.forFeature([Organisation, Person]),
         ThrottlerModule.forRoot([{ ttl: fifteenMinutes, limit: 60 }]),

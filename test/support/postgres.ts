@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { Client } from 'pg';
 import { DataSource } from 'typeorm';
 import { migrations } from '../../migrations/index';
+import { migrateQueue } from '../../src/kernel/queue';
 import { startPostgres } from '../../src/local/postgres';
 
 /** Cloning needs the template to itself. */
@@ -60,6 +61,7 @@ async function migrate(url: string): Promise<void> {
   } finally {
     await source.destroy();
   }
+  await migrateQueue({ DATABASE_URL: url });
 }
 
 async function onServer(work: (client: Client) => Promise<unknown>): Promise<void> {

@@ -1,0 +1,87 @@
+import { formatDate } from '../kernel/time';
+import type { LettersOf } from './letter';
+import { approvers, because, city, finance, money, toAward } from './words';
+
+/** Instalments and their payment. */
+export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
+  'instalments.planned': [
+    {
+      to: city,
+      subject: ({ title }) => `Payment plan for ${title}`,
+      lines: (award) => [
+        `Your grant of ${money(award)} for “${award.title}” will be paid in ${award.count === 1 ? 'one instalment' : `${award.count} instalments`}. The page shows each with its date and what it depends on.`,
+      ],
+      action: (award) => ({ text: 'See the plan', href: toAward(award) }),
+    },
+    {
+      to: () => approvers,
+      subject: ({ title }) => `Instalments to approve: ${title}`,
+      lines: (award) => [
+        `${award.count === 1 ? 'One instalment' : `${award.count} instalments`} over ${money(award)} in all were planned for “${award.title}”. Each needs approvals by people other than the one who planned it.`,
+      ],
+      action: (award) => ({ text: 'Look at the plan', href: toAward(award) }),
+    },
+  ],
+  'instalment.endorsed': {
+    to: () => approvers,
+    subject: ({ number, title }) => `Instalment ${number} needs one more approval: ${title}`,
+    lines: (instalment) => [
+      `${instalment.given} of ${instalment.needed} approvals are given for instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}. The next one has to come from somebody who neither planned nor approved it.`,
+    ],
+    action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+  },
+  'instalment.approved': {
+    to: () => finance,
+    subject: ({ number, title }) => `Instalment ${number} can be paid: ${title}`,
+    lines: (instalment) => [
+      `Instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, is approved and can be released to the bank.`,
+    ],
+    action: (instalment) => ({ text: 'Release the instalment', href: toAward(instalment) }),
+  },
+  'instalment.revoked': {
+    to: () => approvers,
+    subject: ({ number, title }) => `Approval revoked: instalment ${number} of ${title}`,
+    lines: (instalment) => [
+      `The approval of instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, was revoked; it needs approvals anew. The reason given:`,
+      ...because(instalment.reason),
+    ],
+    action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+  },
+  'instalment.released': {
+    to: city,
+    subject: ({ number, title }) => `Instalment ${number} is on its way: ${title}`,
+    lines: (instalment) => [
+      `Instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, was released to the bank. We write again once it is paid.`,
+    ],
+    action: (instalment) => ({ text: 'See your grant', href: toAward(instalment) }),
+  },
+  'instalment.settled': {
+    to: city,
+    subject: ({ number, title }) => `Instalment ${number} is paid: ${title}`,
+    lines: (instalment) => [
+      `Instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, was paid on ${formatDate(instalment.settledOn)}.`,
+    ],
+    action: (instalment) => ({ text: 'See your grant', href: toAward(instalment) }),
+  },
+  'instalment.failed': [
+    {
+      to: city,
+      subject: ({ number, title }) => `Payment of instalment ${number} failed: ${title}`,
+      lines: (instalment) => [
+        `The bank could not pay instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}. The money stays committed to you. What we were told:`,
+        ...because(instalment.reason),
+        'We get in touch if we need something from you.',
+      ],
+      action: (instalment) => ({ text: 'See your grant', href: toAward(instalment) }),
+    },
+    {
+      to: () => approvers,
+      subject: ({ number, title }) => `Payment of instalment ${number} failed: ${title}`,
+      lines: (instalment) => [
+        `The payment of instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, failed. The reason given:`,
+        ...because(instalment.reason),
+      ],
+      action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+    },
+  ],
+};

@@ -1,0 +1,20 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+import type { Config } from './kernel/config';
+import { DoorModule, KernelModule } from './kernel/kernel.module';
+import { Carrier } from './kernel/queue';
+import { Relay } from './kernel/relay';
+import { NotificationsModule } from './notifications/notifications.module';
+import { NotificationsProcessor } from './notifications/notifications.processor';
+import { PeopleModule } from './people/people.module';
+
+/** The worker: it finds what is due, writes letters and sends mail, and answers nobody. */
+@Module({})
+export class WorkerModule {
+  static with(config: Config): DynamicModule {
+    return {
+      module: WorkerModule,
+      imports: [KernelModule.with(config), DoorModule.with(), PeopleModule.with(config), NotificationsModule],
+      providers: [Carrier, Relay, NotificationsProcessor],
+    };
+  }
+}
