@@ -99,7 +99,8 @@ export class Relay {
     await client
       .connect()
       .then(() => client.query('listen outbox'))
-      .catch(lost);
+      // What was published before it listened is found now.
+      .then(() => this.wake(), lost);
   }
 }
 

@@ -1,0 +1,74 @@
+import type { AddressInfo } from 'node:net';
+import { simpleParser, type ParsedMail } from 'mailparser';
+import { SMTPServer, type SMTPServerSession } from 'smtp-server';
+
+/** What the server does with a letter: takes it, refuses it, cuts the line once it has it all, or takes its time. */
+export type Act = 'accept' | 'busy' | 'refuse' | 'drop' | 'slow';
+
+const refusals = {
+  busy: Object.assign(new Error('the mailbox is busy, try later'), { responseCode: 451 }),
+  refuse: Object.assign(new Error('there is no such mailbox'), { responseCode: 550 }),
+};
+
+/** A real mail server that does as it is told, address by address; what is not told is accepted. */
+export class PostOffice {
+  readonly letters: (ParsedMail & { envelope: string[] })[] = [];
+  private readonly scripts = new Map<string, Act[]>();
+  private readonly server: SMTPServer;
+  connections = 0;
+
+  constructor() {
+    this.server = new SMTPServer({
+      disabledCommands: ['AUTH', 'STARTTLS'],
+      onConnect: (_, done) => {
+        this.connections += 1;
+        done();
+      },
+      onRcptTo: ({ address }, session, done) => {
+        const act = this.scripts.get(address)?.shift() ?? 'accept';
+        Object.assign(session, { act });
+        done(act === 'refuse' ? refusals.refuse : null);
+      },
+      onData: (stream, session, done) => {
+        const act = (session as SMTPServerSession & { act: Act }).act;
+        void simpleParser(stream).then(async (letter) => {
+          if (act === 'busy') return done(refusals.busy);
+          if (act === 'slow') await new Promise((resolve) => setTimeout(resolve, 1500));
+          const envelope = session.envelope.rcptTo.map(({ address }) => address);
+          this.letters.push(Object.assign(letter, { envelope }));
+          if (act === 'drop') return this.cut(session);
+          done();
+        });
+      },
+    });
+    this.server.on('error', () => undefined);
+  }
+
+  async open(): Promise<string> {
+    await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', () => resolve()));
+    return `smtp://127.0.0.1:${(this.server.server.address() as AddressInfo).port}`;
+  }
+
+  close(): Promise<void> {
+    return new Promise((resolve) => this.server.close(() => resolve()));
+  }
+
+  /** For the next letters to this address, one act each. */
+  script(address: string, ...acts: Act[]): void {
+    this.scripts.set(address, acts);
+  }
+
+  to(address: string) {
+    return this.letters.filter(({ envelope }) => envelope.includes(address));
+  }
+
+  forget(): void {
+    this.letters.length = 0;
+    this.scripts.clear();
+  }
+
+  private cut({ id }: SMTPServerSession): void {
+    const lines = this.server.connections as unknown as Set<{ id: string; _socket: { destroy(): void } }>;
+    for (const line of lines) if (line.id === id) line._socket.destroy();
+  }
+}
