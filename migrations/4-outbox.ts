@@ -66,7 +66,8 @@ export class Outbox4 implements MigrationInterface {
         person_id uuid not null,
         key text not null,
         fingerprint bytea not null,
-        result jsonb,
+        -- json, not jsonb: the repeated answer is the first to the letter
+        result json,
         at timestamptz not null,
         primary key (person_id, key)
       );

@@ -337,8 +337,8 @@ describe('personal tokens', () => {
     expect(row?.kept).not.toContain('fund_');
   });
 
-  it.each(['Bearer x', 'Bearer', 'Basic YTpi', `Bearer ${'a'.repeat(5000)}`])(
-    'that are none are refused: %.20s',
+  it.each(['Bearer x', 'Bearer', 'Basic YTpi', `Bearer ${'a'.repeat(201)}`])(
+    'that are none are refused: %s',
     async (authorization) => {
       const refused = await world.as(admin).get<Problem>('/api/me', { headers: { authorization } });
       expect([refused.status, refused.json.title]).toEqual([401, 'Sign in first']);

@@ -9,8 +9,12 @@ import { arrive } from './arrival';
 import { Authentication } from './authentication';
 import { readBodies } from './bodies';
 import { Config } from './config';
+import { Missing } from './errors';
 import { describeApi, docsPath } from './openapi';
 import { assetPrefix, publicDir } from './page/assets';
+import type { FastifyReply } from 'fastify';
+import type { Sent } from './command';
+import { ProblemFilter } from './problem.filter';
 import type { Asked } from './access';
 
 const MEBIBYTE = 1024 * 1024;
@@ -18,13 +22,20 @@ const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose']
 
 /** Makes the web application, the same for the server and for the tests. */
 export async function createApp(module: DynamicModule | Type): Promise<NestFastifyApplication> {
-  // Only proxies in a private network are believed when they say whom they speak for.
-  const adapter = new FastifyAdapter({ bodyLimit: MEBIBYTE, trustProxy: 'loopback,linklocal,uniquelocal' });
+  let problems: ProblemFilter | undefined;
+  const adapter = new FastifyAdapter({
+    bodyLimit: MEBIBYTE,
+    // Only proxies in a private network are believed when they say whom they speak for.
+    trustProxy: 'loopback,linklocal,uniquelocal',
+    // An address that cannot be decoded, or with a part that is longer than any id, is the address of nothing.
+    frameworkErrors: (_: unknown, request: Sent, reply: FastifyReply) => void problems?.answer(new Missing(), request, reply),
+  });
   const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
     bodyParser: false,
     bufferLogs: true,
     abortOnError: false,
   });
+  problems = app.get(ProblemFilter, { strict: false });
   const config = app.get(Config);
   app.useLogger(levels.slice(0, levels.indexOf(config.LOG_LEVEL) + 1));
   await app.register(cookie);

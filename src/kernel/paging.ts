@@ -1,5 +1,6 @@
 import { Transform } from 'class-transformer';
 import { IsInt, IsOptional, Max, Min, ValidateBy } from 'class-validator';
+import { Invalid } from './errors';
 
 type Place = (string | number)[];
 
@@ -10,12 +11,14 @@ export interface Page<T> {
   next: string | null;
 }
 
+const unchanged = 'Use the `next` of the part before, unchanged.';
+
 const IsCursor = (): PropertyDecorator =>
   ValidateBy({
     name: 'cursor',
     validator: {
       validate: (value) => placeIn(value) !== undefined,
-      defaultMessage: () => 'Use the `next` of the part before, unchanged.',
+      defaultMessage: () => unchanged,
     },
   });
 
@@ -32,9 +35,17 @@ export class PageQuery {
   after?: string;
 }
 
-/** The place after which the part begins: the sorted-by values of the last row before it; undefined at the start. */
-export const placeAfter = (query: PageQuery): Place | undefined =>
-  query.after === undefined ? undefined : placeIn(query.after);
+/**
+ * The place after which the part begins: the sorted-by values of the last row before it; undefined at the start.
+ * @param size by how many values the list is sorted
+ * @throws Invalid for the cursor of another list
+ */
+export function placeAfter(query: PageQuery, size: number): Place | undefined {
+  if (query.after === undefined) return undefined;
+  const place = placeIn(query.after);
+  if (place?.length !== size) throw new Invalid({ after: [unchanged] });
+  return place;
+}
 
 /** How many rows to read: one more than shown, which tells whether there are more. */
 export const rowsToRead = (query: PageQuery): number => query.limit + 1;

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Sent } from './command';
 import { ForeignRequest, isUnsafe } from './csrf';
-import { Missing, Refusal, SignInNeeded } from './errors';
+import { Refusal, SignInNeeded } from './errors';
 import { localPath, withQuery } from './local-path';
 import { Frames } from './page/frames';
 import { refusalPage } from './page/refusal-page';
@@ -30,9 +30,11 @@ export class ProblemFilter implements ExceptionFilter {
     private readonly refusedForms: RefusedForms,
   ) {}
 
-  async catch(error: unknown, host: ArgumentsHost): Promise<void> {
-    const request = host.switchToHttp().getRequest<Sent>();
-    const reply = host.switchToHttp().getResponse<FastifyReply>();
+  catch(error: unknown, host: ArgumentsHost): Promise<void> {
+    return this.answer(error, host.switchToHttp().getRequest<Sent>(), host.switchToHttp().getResponse<FastifyReply>());
+  }
+
+  async answer(error: unknown, request: Sent, reply: FastifyReply): Promise<void> {
     if (reply.sent) return;
     const refusal = refusalOf(error) ?? this.unforeseen(error, request);
     if (refusal.status === 503) void reply.header('retry-after', '5');
@@ -84,7 +86,7 @@ function problem(refusal: Refusal, request: Sent, reply: FastifyReply): void {
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   const type = `urn:innovation-fund:problem:${title.toLowerCase().replaceAll(' ', '-')}`;
   const instance = request.url.split('?')[0];
-  const sentence = refusal instanceof Missing ? detail.replace('such page', 'such thing') : detail;
+  const sentence = detail.replace('There is no such page', 'There is no such thing');
   void reply
     .type('application/problem+json; charset=utf-8')
     .send(JSON.stringify({ type, title, status, detail: sentence, errors, instance }));

@@ -70,7 +70,7 @@ function ofDatabase(code: string, { constraint = '', detail, message = '' }: Fau
 const there = (detail: string | undefined): string => plainMoney(Number(detail ?? 0), 'USD');
 
 function ofRequest(status: number): Refusal | undefined {
-  if (status === 404) return new Missing();
+  if (status === 404) return new Unreadable(new Missing().message, 404, 'Not found');
   if (status === 413)
     return new Unreadable('This is larger than 1 MB, the most that is taken at once.', 413, 'Too large');
   if (status === 414) return new Unreadable('This address is too long.', 414, 'Too long');

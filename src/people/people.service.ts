@@ -29,7 +29,7 @@ export class PeopleService {
   async list(actor: Actor, query: PeopleQuery): Promise<Page<Person>> {
     const asked = this.people.createQueryBuilder('person').where(visibleTo(actor));
     if (query.role) asked.andWhere({ role: query.role });
-    const after = placeAfter(query);
+    const after = placeAfter(query, 2);
     if (after) asked.andWhere('(person.name, person.id) > (:name, :id)', { name: after[0], id: after[1] });
     const rows = await asked.orderBy('person.name').addOrderBy('person.id').limit(rowsToRead(query)).getMany();
     return pageOf(rows, query, (person) => [person.name, person.id]);
@@ -64,7 +64,7 @@ export class PeopleService {
 
   async listOrganisations(query: OrganisationsQuery): Promise<Page<Organisation>> {
     const asked = this.all.createQueryBuilder('organisation').where(query.kind ? { kind: query.kind } : {});
-    const after = placeAfter(query);
+    const after = placeAfter(query, 2);
     if (after) asked.andWhere('(organisation.name, organisation.id) > (:name, :id)', { name: after[0], id: after[1] });
     const rows = await asked
       .orderBy('organisation.name')

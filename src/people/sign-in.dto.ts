@@ -29,7 +29,4 @@ export class NewToken {
 export class SignInQuery {
   @IsOptional()
   to?: string;
-
-  @IsOptional()
-  refused?: string;
 }

@@ -19,8 +19,8 @@ export class Frames {
 
   /** The notice of the step before is shown once: with this the browser forgets it. */
   async of(request: Asked, reply: FastifyReply): Promise<Frame> {
-    const { refused } = request.query as { refused?: string };
-    const form = request.method === 'GET' ? await this.refused.find(refused, request.actor?.id) : undefined;
+    const form =
+      request.method === 'GET' ? await this.refused.find(takeRefused(request), request.actor?.id) : undefined;
     const notice = request.cookies[noticeCookie];
     if (notice !== undefined) void reply.clearCookie(noticeCookie, { path: '/' });
     return { ...this.bare(request), form: form ?? emptyForm, ...(notice === undefined ? {} : { notice }) };
@@ -43,3 +43,11 @@ export class Frames {
 }
 
 const pick = ({ id, name, role }: NonNullable<Asked['actor']>) => ({ id, name, role });
+
+/** The id is no business of the page's own query. */
+function takeRefused({ query }: Asked): unknown {
+  const values = query as { refused?: unknown };
+  const { refused } = values;
+  delete values.refused;
+  return refused;
+}
