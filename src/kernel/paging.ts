@@ -40,7 +40,7 @@ export class PageQuery {
  * @param size by how many values the list is sorted
  * @throws Invalid for the cursor of another list
  */
-export function placeAfter(query: PageQuery, size: number): Place | undefined {
+export function placeAfter(query: PageQuery, size = 1): Place | undefined {
   if (query.after === undefined) return undefined;
   const place = placeIn(query.after);
   if (place?.length !== size) throw new Invalid({ after: [unchanged] });
