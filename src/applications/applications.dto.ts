@@ -12,20 +12,11 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { Actor } from '../kernel/access';
 import { IsCents, IsText } from '../kernel/input';
-import type { Offer } from '../kernel/lifecycle';
-import { centsFrom } from '../kernel/money';
 import { stages } from '../kernel/vocabulary';
-import {
-  type ApplicationCase,
-  applicationLifecycle,
-  type ApplicationStatus,
-  type BudgetLine,
-  mayEdit,
-  type Partner,
-} from './application.rules';
+import type { BudgetLine, Partner } from './application.rules';
 
+/** A budget line as it comes in. */
 export class BudgetLineInput implements BudgetLine {
   @ApiProperty({ example: 'Staff' })
   @IsText('What it is for', 200)
@@ -36,6 +27,7 @@ export class BudgetLineInput implements BudgetLine {
   cents: number;
 }
 
+/** A partner as it comes in. */
 export class PartnerInput implements Partner {
   @ApiProperty({ example: 'Boulder' })
   @IsText('The name of the partner', 200)
@@ -67,14 +59,14 @@ export class ApplicationInput {
   @ApiProperty({ type: [PartnerInput] })
   @IsArray({ message: 'Send the partners as a list.' })
   @ArrayMaxSize(50, { message: 'At most 50 partners.' })
-  @ValidateNested({ each: true })
+  @ValidateNested({ each: true, message: 'Send each partner as an object.' })
   @Type(() => PartnerInput)
   partners: PartnerInput[] = [];
 
   @ApiProperty({ type: [BudgetLineInput] })
   @IsArray({ message: 'Send the budget lines as a list.' })
   @ArrayMaxSize(100, { message: 'At most 100 budget lines.' })
-  @ValidateNested({ each: true })
+  @ValidateNested({ each: true, message: 'Send each budget line as an object.' })
   @Type(() => BudgetLineInput)
   budgetLines: BudgetLineInput[] = [];
 
@@ -92,12 +84,14 @@ export class ApplicationInput {
   answers: Record<string, string> = {};
 }
 
+/** The first draft of an application. */
 export class NewApplication extends ApplicationInput {
   @ApiProperty({ format: 'uuid' })
   @IsUUID('all', { message: 'Choose the round.' })
   roundId: string;
 }
 
+/** A draft as it was changed. */
 export class SavedApplication extends ApplicationInput {
   @ApiProperty({ description: 'The version that was read; another one saved meanwhile is a conflict.' })
   @IsInt({ message: 'Send the version that you read.' })
@@ -105,93 +99,9 @@ export class SavedApplication extends ApplicationInput {
   version: number;
 }
 
+/** Why something goes another way than the city hoped. */
 export class Reason {
   @ApiProperty({ description: 'Written to the people concerned.' })
   @IsText('A reason', 5000)
   reason: string;
-}
-
-type Typed = Record<string, unknown>;
-const list = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value];
-
-/** What the page's form typed, as the API would send it; empty rows are left out. */
-export function applicationFrom(form: Typed, currency: string): Typed {
-  const lines = list(form.budgetLines) as Typed[];
-  return {
-    ...(form.roundId === undefined ? {} : { roundId: form.roundId }),
-    ...(form.version === undefined ? {} : { version: Number(form.version) }),
-    title: form.title,
-    summary: form.summary ?? '',
-    sectors: list(form.sectors),
-    stage: form.stage || null,
-    partners: (list(form.partners) as Typed[]).filter(({ name }) => name).map(({ name }) => ({ name })),
-    budgetLines: lines
-      .filter(({ item, cents }) => item || cents)
-      .map(({ item, cents }) => ({ item, cents: centsFrom(cents, currency) })),
-    requestedCents: centsFrom(form.requestedCents, currency) ?? null,
-    answers: form.answers ?? {},
-  };
-}
-
-/** An application as its readers see it. Amounts in minor units of `currency`, instants in UTC. */
-export interface ApplicationView {
-  id: string;
-  roundId: string;
-  round: string;
-  deadlineAt: string;
-  deadlineZone: string;
-  leadId: string;
-  lead: string;
-  title: string;
-  summary: string;
-  sectors: string[];
-  stage: string | null;
-  partners: Partner[];
-  budgetLines: BudgetLine[];
-  requestedCents: number | null;
-  currency: string;
-  answers: Record<string, string>;
-  status: ApplicationStatus;
-  illustrative: string;
-  version: number;
-  updatedAt: string;
-  submittedAt: string | null;
-  editable: boolean;
-  moves: Offer[];
-}
-
-/** The names that stand beside an application's ids. */
-export interface Names {
-  round: string;
-  deadlineZone: string;
-  lead: string;
-}
-
-export function applicationView(row: ApplicationCase, names: Names, actor: Actor, now: Date): ApplicationView {
-  return {
-    id: row.id,
-    roundId: row.roundId,
-    round: names.round,
-    deadlineAt: row.round.deadlineAt.toISOString(),
-    deadlineZone: names.deadlineZone,
-    leadId: row.leadId,
-    lead: names.lead,
-    title: row.title,
-    summary: row.summary,
-    sectors: row.sectors,
-    stage: row.stage,
-    partners: row.partners,
-    budgetLines: row.budgetLines,
-    requestedCents: row.requestedCents,
-    currency: row.currency,
-    answers: row.answers,
-    status: row.status,
-    illustrative: row.illustrative,
-    version: row.version,
-    updatedAt: row.updatedAt.toISOString(),
-    submittedAt: row.submittedAt?.toISOString() ?? null,
-    editable: mayEdit(row, actor),
-    moves: applicationLifecycle.moves(row, { actor, now }),
-  };
 }

@@ -3,19 +3,16 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
+import { maxCents } from '../kernel/input';
+import { sumCents } from '../kernel/money';
 import { publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import { type Round, Rounds } from '../rounds/rounds.service';
 import { checklist } from './application.checklist';
 import { Application } from './application.entity';
 import { type ApplicationCase, applicationLifecycle, mayEdit, visibleTo } from './application.rules';
-import {
-  type ApplicationInput,
-  type ApplicationView,
-  applicationView,
-  type NewApplication,
-  type SavedApplication,
-} from './applications.dto';
+import { type ApplicationView, applicationView } from './application-view.dto';
+import type { ApplicationInput, NewApplication, SavedApplication } from './applications.dto';
 
 type Moved =
   | 'application.withdrawn'
@@ -60,8 +57,7 @@ export class Applications {
     const [lead] = (await this.database.query('select name from organisation where id = $1', [row.leadId])) as {
       name: string;
     }[];
-    const names = { round: row.round.name, deadlineZone: row.round.deadlineZone, lead: lead?.name ?? '' };
-    return applicationView(row, names, actor, this.clock.now());
+    return applicationView(row, lead?.name ?? '', actor, this.clock.now());
   }
 
   async start(actor: Actor, input: NewApplication, illustrative = ''): Promise<Application> {
@@ -217,4 +213,15 @@ function fits(input: ApplicationInput, round: Round): void {
   if (foreign) throw new Invalid({ sectors: [`This round does not fund “${foreign}”.`] });
   if (input.stage && !round.stages.includes(input.stage))
     throw new Invalid({ stage: [`This round does not fund the stage “${input.stage}”.`] });
+  fitsSum(input);
+}
+
+/** Each line alone may be as large as an amount can be; their sum has to stay an amount too. */
+function fitsSum({ budgetLines }: ApplicationInput): void {
+  let total = 0;
+  for (const { cents } of budgetLines) {
+    total = sumCents([total, cents]);
+    if (total > maxCents)
+      throw new Invalid({ budgetLines: ['The budget lines add up to more than the system can keep.'] });
+  }
 }

@@ -46,3 +46,16 @@ export function isDate(on: string): boolean {
 export function isLocalTime(local: string): boolean {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(local) && DateTime.fromISO(local, { zone: 'UTC' }).isValid;
 }
+
+/** How far off an instant is, in the largest unit that says it well: `12 days`, `5 hours`, `20 minutes`; null once it has come. */
+export function timeUntil(instant: Date, now: Date): string | null {
+  const minutes = Math.floor((instant.getTime() - now.getTime()) / 60_000);
+  if (instant <= now) return null;
+  const [count, unit] =
+    minutes >= 2880
+      ? [Math.floor(minutes / 1440), 'day']
+      : minutes >= 120
+        ? [Math.floor(minutes / 60), 'hour']
+        : [minutes, 'minute'];
+  return count === 0 ? 'less than a minute' : `${count} ${unit}${count === 1 ? '' : 's'}`;
+}

@@ -78,3 +78,10 @@ export const roundLifecycle = new Lifecycle<RoundStatus, Round>('round', roundSt
 /** Drafts are for staff and auditors; everything else is public. */
 export const seesDrafts = (actor: Actor | null): boolean =>
   actor !== null && [...staff, 'auditor'].includes(actor.role);
+
+/** The terms of a draft may change; once cities have read them they stay. */
+export const mayChange = ({ status }: Round, actor: Actor | null): boolean =>
+  actor?.role === 'program' && status === 'draft';
+
+export const mayPostpone = ({ status }: Round, actor: Actor | null): boolean =>
+  actor?.role === 'program' && status === 'open';

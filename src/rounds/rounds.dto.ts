@@ -15,16 +15,14 @@ import {
   Min,
   ValidateNested,
 } from 'class-validator';
-import type { Actor } from '../kernel/access';
 import { IsCents, IsLocalTime, IsText, IsZone } from '../kernel/input';
-import type { Offer } from '../kernel/lifecycle';
-import { centsFrom } from '../kernel/money';
 import { sectors, stages } from '../kernel/vocabulary';
-import type { Round } from './round.entity';
-import { type Criterion, type Question, roundLifecycle, type RoundStatus } from './round.rules';
+import type { Criterion, Question } from './round.rules';
 
-const KEY = /^[a-z][a-z0-9_]{0,39}$/;
+/** Names in an object of answers or scores; forms cannot carry the one name that every object has. */
+const KEY = /^(?!constructor$)[a-z][a-z0-9_]{0,39}$/;
 
+/** A question of a round as it comes in. */
 export class QuestionInput implements Question {
   @ApiProperty({ example: 'replication' })
   @Matches(KEY, { message: 'A key is up to 40 small letters, digits and underscores.' })
@@ -49,6 +47,7 @@ export class QuestionInput implements Question {
   required = true;
 }
 
+/** A criterion of a rubric as it comes in. */
 export class CriterionInput implements Criterion {
   @ApiProperty({ example: 'impact' })
   @Matches(KEY, { message: 'A key is up to 40 small letters, digits and underscores.' })
@@ -75,7 +74,19 @@ export class CriterionInput implements Criterion {
   max = 5;
 }
 
-export class RoundInput {
+/** A local time and the zone in which it is meant. */
+export class Deadline {
+  @ApiProperty({ example: '2027-01-31T23:59:59', description: 'Local time in deadlineZone.' })
+  @IsLocalTime()
+  deadlineLocal: string;
+
+  @ApiProperty({ example: 'America/New_York' })
+  @IsZone()
+  deadlineZone: string;
+}
+
+/** What a round is about, how much it has, until when cities apply, what they are asked and how they are judged. */
+export class RoundInput extends Deadline {
   @ApiProperty({ format: 'uuid' })
   @IsUUID('all', { message: 'Choose the fund.' })
   fundId: string;
@@ -114,19 +125,11 @@ export class RoundInput {
   @IsIn(stages, { each: true, message: `Stages are: ${stages.join(', ')}.` })
   stages: string[];
 
-  @ApiProperty({ example: '2027-01-31T23:59:59', description: 'Local time in deadlineZone.' })
-  @IsLocalTime()
-  deadlineLocal: string;
-
-  @ApiProperty({ example: 'America/New_York' })
-  @IsZone()
-  deadlineZone: string;
-
   @ApiProperty({ type: [QuestionInput] })
   @IsArray({ message: 'Send the questions as a list.' })
   @ArrayMaxSize(60, { message: 'At most 60 questions.' })
   @ArrayUnique((question: Question) => question?.key, { message: 'Two questions have the same key.' })
-  @ValidateNested({ each: true })
+  @ValidateNested({ each: true, message: 'Send each question as an object.' })
   @Type(() => QuestionInput)
   questions: QuestionInput[] = [];
 
@@ -134,84 +137,15 @@ export class RoundInput {
   @IsArray({ message: 'Send the rubric as a list.' })
   @ArrayMaxSize(30, { message: 'At most 30 criteria.' })
   @ArrayUnique((criterion: Criterion) => criterion?.key, { message: 'Two criteria have the same key.' })
-  @ValidateNested({ each: true })
+  @ValidateNested({ each: true, message: 'Send each criterion as an object.' })
   @Type(() => CriterionInput)
   rubric: CriterionInput[] = [];
 }
 
-type Typed = Record<string, unknown>;
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : value === undefined ? [] : [value]);
-const whole = (value: unknown): unknown => (typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value);
-const key = (text: unknown): string =>
-  String(text ?? '')
-    .toLowerCase()
-    .replaceAll(/[^a-z0-9]+/g, '_')
-    .replaceAll(/^[_0-9]+|_+$/g, '')
-    .slice(0, 40) || 'item';
-
-/** What the page's form typed, as the API would send it; empty rows are left out. */
-export function roundFrom(form: Typed, currency: string): Typed {
-  const rows = (name: string): Typed[] => list(form[name]) as Typed[];
-  return {
-    fundId: form.fundId,
-    name: form.name,
-    summary: form.summary ?? '',
-    budgetCents: centsFrom(form.budgetCents, currency),
-    floorCents: centsFrom(form.floorCents, currency) ?? null,
-    ceilingCents: centsFrom(form.ceilingCents, currency) ?? null,
-    sectors: list(form.sectors),
-    stages: list(form.stages),
-    deadlineLocal: form.deadlineLocal,
-    deadlineZone: form.deadlineZone,
-    questions: rows('questions')
-      .filter((row) => row.text)
-      .map((row) => ({
-        key: row.key || key(row.text),
-        text: row.text,
-        help: row.help ?? '',
-        maxWords: whole(row.maxWords || '300'),
-        required: row.required === 'true',
-      })),
-    rubric: rows('rubric')
-      .filter((row) => row.name)
-      .map((row) => ({
-        key: row.key || key(row.name),
-        name: row.name,
-        help: row.help ?? '',
-        weight: whole(row.weight),
-        max: whole(row.max || '5'),
-      })),
-  };
-}
-
-/** A round as its readers see it. Amounts in minor units of `currency`, instants in UTC. */
-export interface RoundView {
-  id: string;
-  fundId: string;
-  name: string;
-  summary: string;
-  status: RoundStatus;
-  currency: string;
-  budgetCents: number;
-  floorCents: number | null;
-  ceilingCents: number | null;
-  sectors: string[];
-  stages: string[];
-  questions: Question[];
-  rubric: Criterion[];
-  deadlineAt: string;
-  deadlineLocal: string;
-  deadlineZone: string;
-  note: string;
+/** A changed draft of a round. */
+export class SavedRound extends RoundInput {
+  @ApiProperty({ description: 'The version that was read; another one saved meanwhile is a conflict.' })
+  @IsInt({ message: 'Send the version that you read.' })
+  @Min(1, { message: 'Versions start at 1.' })
   version: number;
-  moves: Offer[];
-}
-
-export function roundView(round: Round, actor: Actor | null, now: Date): RoundView {
-  const { deadlineAt, createdAt: _at, createdBy: _by, seq: _seq, ...rest } = round;
-  return {
-    ...rest,
-    deadlineAt: deadlineAt.toISOString(),
-    moves: actor ? roundLifecycle.moves(round, { actor, now }) : [],
-  };
 }

@@ -1,0 +1,225 @@
+import type { Actor } from '../kernel/access';
+import { ButtonLink } from '../kernel/page/buttons';
+import { Figures } from '../kernel/page/figures';
+import type { Frame } from '../kernel/page/frame';
+import { HistoryOf } from '../kernel/page/history-of';
+import { Layout, PageTitle } from '../kernel/page/layout';
+import { Moves } from '../kernel/page/moves';
+import { InsetText } from '../kernel/page/notes';
+import { DataTable } from '../kernel/page/table';
+import { humanise, Illustrative, Tag } from '../kernel/page/tag';
+import { timeUntil } from '../kernel/time';
+import type { OwnApplication, Progress, RoundCase } from './round-desk.service';
+import { PostponeForm } from './round-postpone.pages';
+import { Terms } from './round-terms.pages';
+import type { RoundView } from './round-view.dto';
+import type { Criterion, Question } from './round.rules';
+
+export type RoundPageProps = RoundCase & { frame: Frame; actor: Actor | null };
+
+/** One round: whether a city is eligible, what it will be asked, and where the round stands. */
+export function roundPage(props: RoundPageProps) {
+  const { frame, actor, round, fund, progress, history } = props;
+  return (
+    <Layout title={round.name} frame={frame} back={{ href: '/rounds', text: 'Rounds' }}>
+      <PageTitle caption="Round" tag={<Tag status={round.status} />}>
+        {round.name}
+      </PageTitle>
+      {round.note !== '' && (
+        <p class="govuk-body">
+          <Illustrative /> {round.note}
+        </p>
+      )}
+      <NextStep {...props} />
+      {round.summary !== '' && <Paragraphs text={round.summary} />}
+      <h2 class="govuk-heading-m">What it pays for</h2>
+      <Terms round={round} fund={fund} zone={actor?.timeZone} />
+      {progress && <Standing progress={progress} round={round} />}
+      <Questions questions={round.questions} />
+      <Rubric rubric={round.rubric} />
+      {actor && <HistoryOf lines={history} />}
+    </Layout>
+  );
+}
+
+/** Lines that people left empty between paragraphs stay paragraphs. */
+export function Paragraphs({ text }: { text: string }) {
+  return (
+    <div class="fund-reading">
+      {text.split(/\n\s*\n/).map((part, index) => (
+        <p key={index} class="govuk-body">
+          {part}
+        </p>
+      ))}
+    </div>
+  );
+}
+
+function NextStep(props: RoundPageProps) {
+  const { actor, round, now } = props;
+  if (actor?.role === 'program') return <ForProgram {...props} />;
+  const time = timeUntil(new Date(round.deadlineAt), now);
+  if (round.status !== 'open' || time === null) return <Own {...props} closed />;
+  if (actor === null) return <ForVisitors time={time} />;
+  return actor.role === 'city' ? (
+    <ForCities {...props} time={time} />
+  ) : (
+    <InsetText>Cities can apply: {time} left.</InsetText>
+  );
+}
+
+function ForVisitors({ time }: { time: string }) {
+  return (
+    <InsetText>
+      <p class="govuk-body">Cities of the Alliance can apply: {time} left.</p>
+      <a class="govuk-link" href="/sign-in">
+        Sign in to start an application
+      </a>
+    </InsetText>
+  );
+}
+
+function ForCities(props: RoundPageProps & { time: string }) {
+  const { actor, round, own, time } = props;
+  const drafts = own.filter(({ status }) => status === 'draft');
+  const start = { href: `/applications/new?round=${round.id}`, text: 'Start an application' };
+  const [draft] = drafts;
+  return (
+    <>
+      <p class="govuk-body">
+        Your city can apply: <strong>{time} left</strong>. An application needs a title and a summary, a budget that
+        adds up to the amount you ask for, and answers to {round.questions.length} questions. You can save it and come
+        back.
+      </p>
+      <Own {...props} />
+      {actor?.cityRight === 'viewer' ? (
+        <InsetText>You can read your city’s applications. Colleagues with the right to write can start one.</InsetText>
+      ) : (
+        <ButtonLink {...start} start secondary={draft !== undefined}>
+          {draft ? 'Start another application' : start.text}
+        </ButtonLink>
+      )}
+    </>
+  );
+}
+
+function Own({ actor, own, round, closed }: RoundPageProps & { closed?: boolean }) {
+  if (own.length === 0) return closed && actor?.role === 'city' ? <TooLate round={round} /> : null;
+  return (
+    <>
+      <p class="govuk-body">What your city has in this round:</p>
+      <ul class="govuk-list">
+        {own.map((application) => (
+          <OwnItem key={application.id} application={application} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+function OwnItem({ application: { id, title, status } }: { application: OwnApplication }) {
+  return (
+    <li>
+      <a class="govuk-link" href={`/applications/${id}`}>
+        {title}
+      </a>{' '}
+      <Tag status={status} />
+    </li>
+  );
+}
+
+function TooLate({ round }: { round: RoundView }) {
+  return (
+    <InsetText>
+      {round.status === 'open'
+        ? 'The deadline of this round has passed.'
+        : 'This round does not take applications now.'}{' '}
+      <a class="govuk-link" href="/rounds">
+        See which rounds are open
+      </a>
+    </InsetText>
+  );
+}
+
+function ForProgram({ frame, round, zones }: RoundPageProps) {
+  const steps = round.moves.filter(({ move }) => move !== 'postpone');
+  return (
+    <>
+      {round.editable && (
+        <p class="govuk-body">
+          Cities do not see this draft yet.{' '}
+          <a class="govuk-link" href={`/rounds/${round.id}/edit`}>
+            Change its terms
+          </a>{' '}
+          until they are right, then open it.
+        </p>
+      )}
+      <Moves moves={steps} base={`/rounds/${round.id}`} page={`/rounds/${round.id}`} />
+      {steps.length < round.moves.length && <PostponeForm frame={frame} round={round} zones={zones} />}
+    </>
+  );
+}
+
+function Standing({ progress, round }: { progress: Progress[]; round: RoundView }) {
+  return (
+    <section>
+      <h2 class="govuk-heading-m">Where its applications stand</h2>
+      {progress.length === 0 ? (
+        <InsetText>No city has started an application yet.</InsetText>
+      ) : (
+        <>
+          <Figures
+            figures={progress.map(({ status, count }) => ({
+              label: humanise(status),
+              value: count.toLocaleString('en'),
+            }))}
+          />
+          <p class="govuk-body">
+            <a class="govuk-link" href={`/applications?round=${round.id}`}>
+              All applications of this round
+            </a>
+          </p>
+        </>
+      )}
+    </section>
+  );
+}
+
+function Questions({ questions }: { questions: Question[] }) {
+  return (
+    <DataTable
+      caption="What you will be asked"
+      rows={questions}
+      empty="Nothing besides the project and its budget."
+      columns={[
+        { head: 'Question', header: true, cell: ({ text, help }) => <Worded text={text} help={help} /> },
+        { head: 'Words', numeric: true, cell: ({ maxWords }) => `up to ${maxWords.toLocaleString('en')}` },
+        { head: 'Needed', cell: ({ required }) => (required ? 'Yes' : 'Optional') },
+      ]}
+    />
+  );
+}
+
+function Worded({ text, help }: { text: string; help: string }) {
+  return (
+    <>
+      {text}
+      {help !== '' && <span class="govuk-hint">{help}</span>}
+    </>
+  );
+}
+
+function Rubric({ rubric }: { rubric: Criterion[] }) {
+  return (
+    <DataTable
+      caption="How applications are scored"
+      rows={rubric}
+      empty="The rubric is not written yet."
+      columns={[
+        { head: 'Criterion', header: true, cell: ({ name, help }) => <Worded text={name} help={help} /> },
+        { head: 'Scored', cell: ({ max }) => `1 to ${max}` },
+        { head: 'Weight', numeric: true, cell: ({ weight }) => `${weight}%` },
+      ]}
+    />
+  );
+}
