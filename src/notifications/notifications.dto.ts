@@ -29,6 +29,7 @@ export class MailQuery extends PageQuery {
 /** Mail as the database builds it. */
 export interface MailRow {
   id: string;
+  /** Its place in the order in which letters were written. */
   seq: number;
   state: MailState;
   letter: EventName;
@@ -56,7 +57,7 @@ export interface PlannedRow {
   dueAt: Date;
 }
 
-export type MailView = Omit<MailRow, 'seq' | 'dueAt' | 'sentAt'> & {
+export type MailView = Omit<MailRow, 'dueAt' | 'sentAt'> & {
   dueAt: string;
   sentAt: string | null;
   /** The page of what it is about; null where there is none. */
@@ -71,7 +72,7 @@ export interface AboutView {
   planned: PlannedView[];
 }
 
-export const mailView = ({ seq: _, ...row }: MailRow): MailView => ({
+export const mailView = (row: MailRow): MailView => ({
   ...row,
   dueAt: row.dueAt.toISOString(),
   sentAt: row.sentAt?.toISOString() ?? null,

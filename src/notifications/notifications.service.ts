@@ -27,7 +27,7 @@ export class NotificationsService {
 
   /** Newest first. */
   async list(query: MailQuery): Promise<Page<MailView>> {
-    const [after] = placeAfter(query) ?? [];
+    const [after] = placeAfter(query, 1) ?? [];
     const rows = await this.queries.rows<MailRow>('mail-list', listSql, [
       query.state ?? null,
       query.recipient === undefined ? null : `%${query.recipient.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`,
