@@ -81,10 +81,18 @@ export class Outbox4 implements MigrationInterface {
         at timestamptz not null default now()
       );
       create index refused_form_at on refused_form (at);
+
+      -- Whether this database holds the demonstration, and whether loading it came to its end.
+      create table demonstration (
+        singleton boolean primary key default true check (singleton),
+        started_at timestamptz not null,
+        finished_at timestamptz
+      );
+      revoke insert, update, delete, truncate on demonstration from innovation_fund_app;
     `);
   }
 
   async down(runner: QueryRunner): Promise<void> {
-    await runner.query(`drop table refused_form, idempotency, mail, outbox, event`);
+    await runner.query(`drop table demonstration, refused_form, idempotency, mail, outbox, event`);
   }
 }
