@@ -1,5 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { ledgerFunctions } from './2-ledger-functions';
+import { ledgerGuards } from './2-ledger-guards';
+import { ledgerVerify } from './2-ledger-verify';
 
 /** The journal of the fund's money: two books, transfers between accounts, and everything the database itself refuses. */
 export class Ledger2 implements MigrationInterface {
@@ -33,6 +35,29 @@ export class Ledger2 implements MigrationInterface {
         ('accounts', 'grant_expense',  'debit',  false, false),
         ('accounts', 'grants_payable', 'credit', true,  false),
         ('accounts', 'in_transit',     'credit', true,  false);
+
+      -- Which ways money takes in each kind of posting (L9): the table of postings, row by row.
+      create table ledger.way (
+        posting text not null,
+        book text not null,
+        debit text not null,
+        credit text not null,
+        primary key (posting, book, debit, credit),
+        foreign key (book, debit) references ledger.kind,
+        foreign key (book, credit) references ledger.kind
+      );
+      insert into ledger.way (posting, book, debit, credit) values
+        ('contribution.received', 'budget', 'resources', 'available'),
+        ('contribution.received', 'accounts', 'cash', 'revenue'), ('contribution.received', 'accounts', 'bank_fees', 'revenue'),
+        ('round.reserved', 'budget', 'available', 'reserved'), ('round.given_back', 'budget', 'reserved', 'available'),
+        ('award.approved', 'budget', 'reserved', 'offered'), ('award.accepted', 'budget', 'offered', 'committed'),
+        ('award.withdrawn', 'budget', 'offered', 'reserved'), ('award.withdrawn', 'budget', 'offered', 'available'),
+        ('award.decommitted', 'budget', 'committed', 'reserved'), ('award.decommitted', 'budget', 'committed', 'available'),
+        ('instalment.approved', 'budget', 'committed', 'payable'), ('instalment.approved', 'accounts', 'grant_expense', 'grants_payable'),
+        ('instalment.revoked', 'budget', 'payable', 'committed'), ('instalment.revoked', 'accounts', 'grants_payable', 'grant_expense'),
+        ('payment.released', 'budget', 'payable', 'in_transit'), ('payment.released', 'accounts', 'grants_payable', 'in_transit'),
+        ('payment.settled', 'budget', 'in_transit', 'expended'), ('payment.settled', 'accounts', 'in_transit', 'cash'),
+        ('payment.failed', 'budget', 'in_transit', 'payable'), ('payment.failed', 'accounts', 'in_transit', 'grants_payable');
 
       -- One account holds one currency; its balance stands on its normal side and, where floored, never below 0 (L2, L15).
       create table ledger.account (
@@ -69,6 +94,7 @@ export class Ledger2 implements MigrationInterface {
         hash bytea not null,
         constraint transaction_reverses_something foreign key (reverses) references ledger.transaction,
         constraint transaction_reversed_once unique (reverses),
+        constraint transaction_correction check ((kind = 'correction') = (reverses is not null)),
         constraint transaction_once unique (kind, subject, occurrence),
         constraint transaction_key unique (key)
       );
@@ -95,10 +121,11 @@ export class Ledger2 implements MigrationInterface {
       );
       insert into ledger.head (seq, hash) values (0, sha256('innovation fund'::bytea));
     `);
-    await runner.query(ledgerFunctions);
+    for (const part of [ledgerFunctions, ledgerGuards, ledgerVerify]) await runner.query(part);
     await runner.query(`
       grant usage on schema ledger to innovation_fund_app;
       grant select on all tables in schema ledger to innovation_fund_app;
+      revoke create on schema public from public;
       revoke execute on all functions in schema ledger from public;
       grant execute on function ledger.post, ledger.verify to innovation_fund_app;
     `);

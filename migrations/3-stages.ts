@@ -231,7 +231,7 @@ export class Stages3 implements MigrationInterface {
 
 /** L11 and L13: who may approve, how many must have, and that a plan adds up to its award. */
 const guards = `
-  create function refuse_change() returns trigger language plpgsql as $$
+  create function refuse_change() returns trigger language plpgsql set search_path = public, pg_temp as $$
   begin
     raise exception '% is append-only: % refused', tg_table_name, lower(tg_op) using errcode = 'LG003';
   end $$;
@@ -240,7 +240,7 @@ const guards = `
   revoke update, delete, truncate on approval from innovation_fund_app;
 
   -- Locks the subject first, so that an approval can never slip past a change of what is approved.
-  create function approval_needs_another() returns trigger language plpgsql as $$
+  create function approval_needs_another() returns trigger language plpgsql set search_path = public, pg_temp as $$
   declare proposer uuid;
   begin
     if new.subject_kind = 'award' then
@@ -255,7 +255,7 @@ const guards = `
   end $$;
   create trigger approval_needs_another before insert on approval for each row execute function approval_needs_another();
 
-  create function enough_approvals() returns trigger language plpgsql as $$
+  create function enough_approvals() returns trigger language plpgsql set search_path = public, pg_temp as $$
   declare needed int; given int;
   begin
     if tg_table_name = 'award' then
@@ -279,7 +279,7 @@ const guards = `
   create trigger instalment_enough_approvals before insert or update of status on instalment for each row
     when (new.status in ('approved', 'released', 'settled', 'failed')) execute function enough_approvals();
 
-  create function proposer_stays() returns trigger language plpgsql as $$
+  create function proposer_stays() returns trigger language plpgsql set search_path = public, pg_temp as $$
   begin
     raise exception 'who proposed it, for what and how much, stays as approved' using errcode = '23514', constraint = 'proposal_stays';
   end $$;
@@ -291,7 +291,7 @@ const guards = `
        or old.amount_cents <> new.amount_cents) execute function proposer_stays();
 
   -- L13: at commit the instalments of an award add up to it, or there are none.
-  create function plan_adds_up() returns trigger language plpgsql as $$
+  create function plan_adds_up() returns trigger language plpgsql set search_path = public, pg_temp as $$
   declare award_row award; planned bigint;
   begin
     select * into award_row from award where id = coalesce(new.award_id, old.award_id);

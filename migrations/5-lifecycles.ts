@@ -30,7 +30,7 @@ export class Lifecycles5 implements MigrationInterface {
         ('instalment', 'failed', 'planned'),
         ('payment', 'in_transit', 'settled'), ('payment', 'in_transit', 'failed');
 
-      create function legal_step() returns trigger language plpgsql as $$
+      create function legal_step() returns trigger language plpgsql set search_path = public, pg_temp as $$
       begin
         if not exists (select from lifecycle_step
           where aggregate = tg_table_name and step_from = old.status and step_to = new.status) then

@@ -3,6 +3,7 @@ import { Ledger2 } from './2-ledger';
 import { Stages3 } from './3-stages';
 import { Outbox4 } from './4-outbox';
 import { Lifecycles5 } from './5-lifecycles';
+import { Purses6 } from './6-purses';
 
 /** Every change of the database, in order. */
-export const migrations = [People1, Ledger2, Stages3, Outbox4, Lifecycles5];
+export const migrations = [People1, Ledger2, Stages3, Outbox4, Lifecycles5, Purses6];

@@ -75,16 +75,18 @@ export class Contributions {
       const fund = await this.funds.find(row.fundId, tx);
       checkFee(input);
       const subject = `contribution:${id}`;
-      await this.ledger.reverse(tx, subject, row.postedSeq, row.occurrence);
+      const earlier = { seq: row.postedSeq, occurrence: row.occurrence };
       row.occurrence += 1;
       row.grossCents = input.grossCents;
       row.feeCents = input.feeCents;
+      // The right amount first: only what it is less by must still be free.
       row.postedSeq = await this.ledger.post(tx, {
         kind: 'contribution.received',
         subject,
         occurrence: row.occurrence,
         lines: received(fund, row.restrictionId, input.grossCents, input.feeCents),
       });
+      await this.ledger.reverse(tx, subject, earlier.seq, earlier.occurrence);
       await tx.save(row);
       const funder = await funderName(tx, row.funderId);
       const netCents = input.grossCents - input.feeCents;

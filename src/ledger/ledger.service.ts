@@ -48,9 +48,9 @@ export class Ledger {
     return this.enter(tx, posting.kind, posting.subject, posting.occurrence ?? 1, { lines: posting.lines }, refuse);
   }
 
-  /** Posts the exact mirror of an earlier transaction. @throws Conflict when it was reversed before or its money has moved on. */
+  /** Posts the exact mirror of an earlier transaction of the same subject. @throws Conflict when its money has moved on */
   async reverse(tx: Tx, subject: string, seq: number, occurrence: number): Promise<number> {
-    return this.enter(tx, 'correction', subject, occurrence, { reverses: seq }, notEnough);
+    return this.enter(tx, 'correction', subject, occurrence, { reverses: seq }, movedOn);
   }
 
   private async enter(
@@ -77,7 +77,9 @@ export class Ledger {
       }[];
       return row?.posted.seq ?? 0;
     } catch (error) {
-      if (codeOf(error) === 'LG001') throw refuse(Number((error as { detail?: string }).detail ?? 0));
+      const { detail, constraint } = error as { detail?: string; constraint?: string };
+      if (codeOf(error) === 'LG001') throw refuse(Number(detail ?? 0));
+      if (constraint === 'account_floor' && content.reverses !== undefined) throw movedOn();
       throw error;
     }
   }
@@ -194,3 +196,8 @@ const empty: Stages = {
 };
 
 const notEnough = (): Error => new Conflict('There is not enough money for this.');
+
+const movedOn = (): Error =>
+  new Conflict(
+    'More of this money has been set aside or paid than would be left. Free it first, or correct it by less.',
+  );

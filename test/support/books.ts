@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { Client } from 'pg';
+import { DataSource } from 'typeorm';
+import type { Actor } from '../../src/kernel/access';
+import { Clock } from '../../src/kernel/clock';
+import { readConfig } from '../../src/kernel/config';
+import { connection } from '../../src/kernel/database';
+import { Queries } from '../../src/kernel/queries';
+import { Work } from '../../src/kernel/transaction';
+import { Ledger, type Posting } from '../../src/ledger/ledger.service';
+import { type Purse, received, reserved } from '../../src/ledger/postings';
+import { createDatabase } from './postgres';
+
+/** The ledger on a database of its own, without the application around it: `owner` may do anything, `ledger` what the application may. */
+export class Books {
+  readonly actor: Actor;
+  readonly work: Work;
+  readonly ledger: Ledger;
+  readonly fund = randomUUID();
+  readonly round = randomUUID();
+
+  private constructor(
+    readonly owner: Client,
+    readonly database: DataSource,
+    private readonly end: () => Promise<void>,
+  ) {
+    const id = randomUUID();
+    this.actor = {
+      id,
+      name: 'Finn',
+      role: 'finance',
+      cityRight: null,
+      organisationId: null,
+      organisation: null,
+      timeZone: 'UTC',
+    };
+    this.work = new Work(database, new Clock());
+    this.ledger = new Ledger(new Queries(database));
+  }
+
+  static async open(): Promise<Books> {
+    const { url, drop } = await createDatabase();
+    const owner = new Client({ connectionString: url });
+    await owner.connect();
+    const settings = connection(readConfig({ DATABASE_URL: url, SMTP_URL: 'smtp://127.0.0.1:1', NODE_ENV: 'test' }));
+    const database = await new DataSource(settings).initialize();
+    const books = new Books(owner, database, async () => {
+      await Promise.all([owner.end(), database.destroy()]);
+      await drop();
+    });
+    await books.addFund(books.fund);
+    return books;
+  }
+
+  close(): Promise<void> {
+    return this.end();
+  }
+
+  async addFund(id: string = randomUUID(), currency = 'USD'): Promise<string> {
+    await this.owner.query('insert into fund (id, name, currency) values ($1::uuid, $1::uuid::text, $2)', [
+      id,
+      currency,
+    ]);
+    return id;
+  }
+
+  async addRestriction(sector = 'energy use', fund = this.fund): Promise<string> {
+    const id = randomUUID();
+    await this.owner.query(
+      'insert into restriction (id, fund_id, name, sector) values ($1::uuid, $2, $1::uuid::text, $3)',
+      [id, fund, sector],
+    );
+    return id;
+  }
+
+  purse(...order: (string | null)[]): Purse {
+    return { fund: this.fund, currency: 'USD', order: order.length > 0 ? order : [null] };
+  }
+
+  /** Posts as the application does. @returns the number of the transaction */
+  post(posting: Posting, refuse?: (held: number) => Error): Promise<number> {
+    return this.work.run(this.actor, (tx) => this.ledger.post(tx, posting, refuse));
+  }
+
+  reverse(subject: string, seq: number, occurrence = 1): Promise<number> {
+    return this.work.run(this.actor, (tx) => this.ledger.reverse(tx, subject, seq, occurrence));
+  }
+
+  async receive(
+    grossCents: number,
+    feeCents = 0,
+    restriction: string | null = null,
+  ): Promise<{ subject: string; seq: number }> {
+    const subject = `contribution:${randomUUID()}`;
+    const lines = received({ id: this.fund, currency: 'USD' }, restriction, grossCents, feeCents);
+    return { subject, seq: await this.post({ kind: 'contribution.received', subject, lines }) };
+  }
+
+  reserve(cents: number, purse = this.purse(), round = this.round): Promise<number> {
+    return this.post({ kind: 'round.reserved', subject: `round:${round}`, lines: reserved(purse, round, cents) });
+  }
+
+  /** All balances of the fund by book and kind, without what is nothing: `{ 'budget available': 100 }`. */
+  async balances(where = 'true'): Promise<Record<string, number>> {
+    const { rows } = await this.owner.query<{ name: string; cents: string }>(
+      `select book || ' ' || kind as name, sum(balance) as cents from ledger.account
+        where fund_id = $1 and ${where} group by 1 having sum(balance) <> 0 order by 1`,
+      [this.fund],
+    );
+    return Object.fromEntries(rows.map(({ name, cents }) => [name, Number(cents)]));
+  }
+
+  async faults(): Promise<string[]> {
+    const { rows } = await this.owner.query<{ fault: string }>('select fault from ledger.verify()');
+    return rows.map(({ fault }) => fault);
+  }
+
+  /** Does it as the owner or as the application, in a transaction that is taken back. @returns the code or constraint that refused it, or 'done' */
+  async attempt(as: 'owner' | 'app', attack: string, before = ''): Promise<string> {
+    await this.owner.query(`begin; ${before}`);
+    try {
+      if (as === 'app') await this.owner.query('set local role innovation_fund_app');
+      await this.owner.query(attack);
+      await this.owner.query('set constraints all immediate');
+      return 'done';
+    } catch (error) {
+      const { code, constraint } = error as { code: string; constraint?: string };
+      return constraint ?? code;
+    } finally {
+      await this.owner.query('rollback');
+    }
+  }
+
+  /** The SQL that posts this, for attempts. */
+  posting(entry: Record<string, unknown>): string {
+    const whole = {
+      subject: 'attack:1',
+      occurrence: 1,
+      key: 'attack',
+      actor: this.actor.id,
+      at: '2026-01-01T00:00:00Z',
+      ...entry,
+    };
+    return `select ledger.post('${JSON.stringify(whole)}')`;
+  }
+}
