@@ -1,54 +1,58 @@
-import { type DynamicModule, type LogLevel, Logger, type Type } from '@nestjs/common';
-import { NestFactory } from '@nestjs/core';
-import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import statics from '@fastify/static';
+import { type DynamicModule, Logger, type Type } from '@nestjs/common';
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
+import type { Asked } from './access';
 import { arrive } from './arrival';
 import { Authentication } from './authentication';
 import { readBodies } from './bodies';
+import type { Sent } from './command';
 import { Config } from './config';
 import { Missing } from './errors';
+import { Log } from './logger';
 import { describeApi, docsPath } from './openapi';
 import { assetPrefix, publicDir } from './page/assets';
-import type { FastifyReply } from 'fastify';
-import type { Sent } from './command';
 import { ProblemFilter } from './problem.filter';
-import type { Asked } from './access';
 
 const MEBIBYTE = 1024 * 1024;
-const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
 
 /** Makes the web application, the same for the server and for the tests. */
 export async function createApp(module: DynamicModule | Type): Promise<NestFastifyApplication> {
-  let problems: ProblemFilter | undefined;
-  const adapter = new FastifyAdapter({
+  const adapter = makeAdapter(() => app.get(ProblemFilter, { strict: false }));
+  const options = { bodyParser: false, bufferLogs: true, abortOnError: false };
+  const app: NestFastifyApplication = await NestFactory.create<NestFastifyApplication>(module, adapter, options);
+  const config = app.get(Config);
+  app.useLogger(new Log(config));
+  await app.register(cookie);
+  await protect(app, config);
+  await serveAssets(app);
+  readBodies(adapter.getInstance());
+  greet(app, config);
+  keepPrivate(app);
+  describeApi(app);
+  return app;
+}
+
+function makeAdapter(problems: () => ProblemFilter): FastifyAdapter {
+  return new FastifyAdapter({
     bodyLimit: MEBIBYTE,
     // Only proxies in a private network are believed when they say whom they speak for.
     trustProxy: 'loopback,linklocal,uniquelocal',
     // An address that cannot be decoded, or with a part that is longer than any id, is the address of nothing.
-    frameworkErrors: (_: unknown, request: Sent, reply: FastifyReply) => void problems?.answer(new Missing(), request, reply),
+    frameworkErrors: (_: unknown, request: Sent, reply: FastifyReply) =>
+      void problems().answer(new Missing(), request, reply),
   });
-  const app = await NestFactory.create<NestFastifyApplication>(module, adapter, {
-    bodyParser: false,
-    bufferLogs: true,
-    abortOnError: false,
-  });
-  problems = app.get(ProblemFilter, { strict: false });
-  const config = app.get(Config);
-  app.useLogger(levels.slice(0, levels.indexOf(config.LOG_LEVEL) + 1));
-  await app.register(cookie);
-  await protect(app, config);
-  await serveAssets(app);
-  const fastify = adapter.getInstance();
-  readBodies(fastify);
+}
+
+function greet(app: NestFastifyApplication, config: Config): void {
   const authentication = app.get(Authentication, { strict: false });
   const ownOrigin = new URL(config.APP_URL).origin;
+  const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('preHandler', (request: Asked) => arrive(request, authentication, ownOrigin));
-  keepPrivate(app);
-  describeApi(app);
-  return app;
 }
 
 /** No inline script or style anywhere; only the API's documentation draws itself with inline styles. */

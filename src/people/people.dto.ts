@@ -110,7 +110,14 @@ export class OrganisationsQuery extends PageQuery {
 }
 
 /** A person as others see them. */
-export interface PersonView extends Omit<Person, 'createdAt' | 'disabledAt'> {
+export interface PersonView {
+  id: string;
+  name: string;
+  email: string;
+  role: Role;
+  cityRight: CityRight | null;
+  organisationId: string | null;
+  timeZone: string;
   disabledAt: string | null;
   moves: Offer[];
 }
@@ -119,11 +126,16 @@ const disable = { move: 'disable', label: 'Disable', confirm: 'They are signed o
 const enable = { move: 'enable', label: 'Enable' };
 
 /** A person and what the reader may do with them. */
-export function personView({ createdAt: _, disabledAt, ...person }: Person, actor: Actor): PersonView {
-  const moves = actor.role !== 'admin' || actor.id === person.id ? [] : [disabledAt ? enable : disable];
-  return { ...person, disabledAt: disabledAt?.toISOString() ?? null, moves };
+export function personView(person: Person, actor: Actor): PersonView {
+  const { id, name, email, role, cityRight, organisationId, timeZone, disabledAt } = person;
+  const moves = actor.role !== 'admin' || actor.id === id ? [] : [disabledAt ? enable : disable];
+  const since = disabledAt?.toISOString() ?? null;
+  return { id, name, email, role, cityRight, organisationId, timeZone, disabledAt: since, moves };
 }
 
 export type OrganisationView = Omit<Organisation, 'createdAt'>;
 
-export const organisationView = ({ createdAt: _, ...organisation }: Organisation): OrganisationView => organisation;
+export function organisationView(organisation: Organisation): OrganisationView {
+  const { id, kind, name, country, timeZone, latitude, longitude, foundingMember } = organisation;
+  return { id, kind, name, country, timeZone, latitude, longitude, foundingMember };
+}
