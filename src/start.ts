@@ -2,9 +2,15 @@ import { supervise } from './local/supervisor';
 
 const end = new AbortController();
 const hurry = new AbortController();
+let impatient = false;
 
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
-  process.on(signal, () => (end.signal.aborted ? hurry : end).abort('asked'));
+  process.on(signal, () => {
+    if (impatient) hurry.abort();
+    end.abort('asked');
+    // One Ctrl-C arrives twice, from the terminal and from npm; only a later one is a second one.
+    setTimeout(() => (impatient = true), 2_000).unref();
+  });
 }
 // The terminal may be gone before we are.
 for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined);

@@ -6,7 +6,8 @@ import { keepPostgres } from './kept-postgres';
 import { freePort, isFree } from './ports';
 import { environmentFor, wishesOf, type Provided, type Wishes } from './surroundings';
 
-const drain = 25_000;
+/** They give up by themselves after 25 seconds; killing comes a moment later. */
+const drain = 26_000;
 
 export interface Start {
   /** The folder with migrate.js, demo.js, main.js and worker.js. */
