@@ -38,6 +38,8 @@ export function environmentFor(given: NodeJS.ProcessEnv, wishes: Wishes, provide
     PORT: String(provided.port),
     HOST: wishes.host,
     APP_URL: given.APP_URL || `http://localhost:${provided.port}`,
+    // A newcomer's terminal ends with where to go, not with the framework's log.
+    LOG_LEVEL: given.LOG_LEVEL || (wishes.embeddedDatabase ? 'warn' : 'log'),
     DEMO: given.DEMO || String(wishes.demo),
   };
 }
