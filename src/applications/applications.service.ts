@@ -5,7 +5,7 @@ import { Clock } from '../kernel/clock';
 import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
 import { maxCents } from '../kernel/input';
 import { sumCents } from '../kernel/money';
-import { publish } from '../kernel/outbox';
+import { callOffWithin, publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import { type Round, Rounds } from '../rounds/rounds.service';
 import { checklist } from './application.checklist';
@@ -186,7 +186,9 @@ export class Applications {
 
 const withRound = (row: Application, round: Round): ApplicationCase & { round: Round } => Object.assign(row, { round });
 
+/** Once it is decided nobody is reminded of its reviews any more. */
 async function store(tx: Tx, row: ApplicationCase): Promise<Application> {
+  if (['approved', 'declined', 'withdrawn'].includes(row.status)) await callOffWithin(tx, { applicationId: row.id });
   const { round: _round, ...own } = row;
   return tx.save(Application, own);
 }

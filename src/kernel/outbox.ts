@@ -59,6 +59,14 @@ export async function callOff(tx: Tx, subject: Subject): Promise<void> {
   );
 }
 
+/** Calls off every reminder that belongs to a larger thing which has ended: the reviews of a declined application, the reports of a cancelled award. */
+export async function callOffWithin(tx: Tx, owner: { applicationId: string } | { awardId: string }): Promise<void> {
+  await tx.query(
+    `update outbox set state = 'called_off' where data @> $1 and key like 'reminder:%' and state in ('planned', 'carried')`,
+    [JSON.stringify(owner)],
+  );
+}
+
 /** When people are reminded of a due date: days before and after it, at nine in the morning where it is due. */
 export const reminderDays = [-7, -2, 0, 3, 7] as const;
 
