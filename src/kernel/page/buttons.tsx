@@ -8,10 +8,12 @@ export interface ButtonProps {
   name?: string;
   value?: string;
   disabled?: boolean;
+  /** Where this button sends the form, when not where the others do. */
+  action?: string;
 }
 
 /** Sends the form it stands in; two quick clicks send it once. */
-export function Button({ children, secondary, warning, name, value, disabled }: ButtonProps) {
+export function Button({ children, secondary, warning, name, value, disabled, action }: ButtonProps) {
   return (
     <button
       type="submit"
@@ -21,6 +23,7 @@ export function Button({ children, secondary, warning, name, value, disabled }: 
       name={name}
       value={value}
       disabled={disabled}
+      formAction={action}
       aria-disabled={disabled ? 'true' : undefined}
     >
       {children}
