@@ -36,11 +36,18 @@ async function migrateTables(config: Config, url: string): Promise<void> {
   }
 }
 
-/** The application's own login works under the role that owns nothing. */
+/** The application's own login, made where there is none yet, works under the role that owns nothing. */
 async function letIn(database: DataSource, url: string): Promise<void> {
-  const login = decodeURIComponent(new URL(url).username);
+  const { username, password } = new URL(url);
+  const [login, secret] = [decodeURIComponent(username), decodeURIComponent(password)];
   if (login === '') return;
-  await database.query(`grant innovation_fund_app to "${login.replaceAll('"', '""')}"`);
+  const [quoted] = await database.query<{ login: string; secret: string; there: boolean }[]>(
+    `select quote_ident($1) as login, quote_literal($2) as secret, exists (select from pg_roles where rolname = $1) as there`,
+    [login, secret],
+  );
+  if (!quoted) return;
+  if (!quoted.there) await database.query(`create role ${quoted.login} login password ${quoted.secret}`);
+  await database.query(`grant innovation_fund_app to ${quoted.login}`);
 }
 
 async function addFirstAdmin(client: Client, email: string | undefined): Promise<void> {
