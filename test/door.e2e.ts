@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { Logger } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 import { Queries } from '../src/kernel/queries';
+import { buildAssets } from '../src/kernel/page/build';
+import { constraintNames, refusalOf } from '../src/kernel/refusals';
 import { PeopleService } from '../src/people/people.service';
 import type { PersonView } from '../src/people/people.dto';
 import type { Person } from '../src/people/person.entity';
@@ -20,6 +22,7 @@ let world: World;
 let admin: Person;
 
 beforeAll(async () => {
+  await buildAssets();
   world = await createWorld();
   admin = await world.person({ role: 'admin', name: 'Ada Admin' });
 });
@@ -300,6 +303,55 @@ describe('the database out of reach', () => {
     for (let i = 0; i < 5; i++) statuses.push((await world.as(admin).get('/ready')).status);
     expect(statuses).not.toContain(500);
     expect(statuses.at(-1)).toBe(200);
+  });
+});
+
+describe('what the database refuses', () => {
+  it('has its sentence under a name that the database knows', async () => {
+    const known = await world.sql<{ name: string }>(
+      `select conname as name from pg_constraint union select relname from pg_class where relkind = 'i'
+       union select (regexp_matches(prosrc, 'constraint = ''(\\w+)''', 'g'))[1] from pg_proc`,
+    );
+    const names = known.map(({ name }) => name);
+    expect(constraintNames.filter((name) => !names.includes(name))).toEqual([]);
+  });
+
+  it('is never a 500 where people can cause it', () => {
+    const fault = (code: string, more: object = {}) => Object.assign(new Error('x'), { code, ...more });
+    const answers = [
+      [fault('LG001', { detail: '1234567' }), 409, '12,345.67'],
+      [fault('23505', { constraint: 'approval_once' }), 409, 'You have already approved this.'],
+      [fault('23514', { constraint: 'plan_adds_up' }), 409, 'add up to the award'],
+      [fault('23503', { constraint: 'anything' }), 409, 'does not fit'],
+      [fault('22P05'), 422, 'cannot be kept'],
+      [fault('22021'), 422, 'cannot be kept'],
+      [fault('22003'), 422, 'not in the form'],
+      [fault('57P01'), 503, 'busy'],
+      [fault('53300'), 503, 'busy'],
+      [fault('57014'), 503, 'busy'],
+      [new Error('timeout exceeded when trying to connect'), 503, 'busy'],
+      [new Error('Connection terminated unexpectedly'), 503, 'busy'],
+    ] as const;
+    for (const [error, status, sentence] of answers) {
+      expect([refusalOf(error)?.status, refusalOf(error)?.message]).toEqual([
+        status,
+        expect.stringContaining(sentence),
+      ]);
+    }
+    expect(refusalOf(new TypeError('x'))).toBeUndefined();
+    expect(refusalOf(fault('LG003'))).toBeUndefined();
+    expect(refusalOf('thrown')).toBeUndefined();
+  });
+});
+
+describe('styles and scripts', () => {
+  it('are kept for ever under the name of their content', async () => {
+    const page = (await world.as().get('/sign-in')).text;
+    const style = /\/assets\/app[^"]*\.css/.exec(page)?.[0] ?? '';
+    const answer = await world.as(admin).get(style);
+    expect([answer.status, answer.headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect((await world.as().get('/assets/..%2f..%2fpackage.json')).status).toBe(404);
+    expect((await world.as().get('/assets/nothing.css')).headers.get('cache-control')).toBe('no-store');
   });
 });
 

@@ -36,6 +36,9 @@ const constraints: Record<string, () => Refusal> = {
   organisation_kind_name_key: () => new Invalid({ name: ['This organisation is here already.'] }),
 };
 
+/** The names under which the database refuses what people may ask for. */
+export const constraintNames = Object.keys(constraints);
+
 const outOfReach =
   /^(08...|53...|57P0.|57014|40001|40P01|55P03|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
 const lost = /connection terminated|timeout exceeded when trying to connect|connection error|server closed/i;

@@ -3,7 +3,7 @@ import { Form } from '../kernel/page/form';
 import type { Frame } from '../kernel/page/frame';
 import { TextField } from '../kernel/page/inputs';
 import { Layout, PageTitle } from '../kernel/page/layout';
-import { linkSentences, type LinkState } from './sign-in.service';
+import { linkSentences, type LinkState } from './sign-in.rules';
 
 /** Where a person asks for a link. */
 export function signInPage({ frame, to }: { frame: Frame; to?: string }) {

@@ -12,20 +12,10 @@ import { Person } from './person.entity';
 import { SessionsService } from './sessions.service';
 import { hashOf, newSecret } from './secrets';
 import type { LinkWanted } from './sign-in.dto';
+import { LINK_MINUTES, linkSentences, type LinkState } from './sign-in.rules';
 
-const LINK_MINUTES = 15;
 const LINKS_AT_ONCE = 5;
 const MINUTE = 60_000;
-
-/** What is wrong with a link, in words. */
-export const linkSentences = {
-  used: 'This link has been used. Each link works once: ask for a new one.',
-  expired: `This link is older than ${LINK_MINUTES} minutes and does not work any more. Ask for a new one.`,
-  unknown:
-    'This is not a link that we sent, or it was cut off on its way. Open it from the letter again, or ask for a new one.',
-};
-
-export type LinkState = 'open' | keyof typeof linkSentences;
 
 /** A sign-in link that does not work (any more). */
 export class LinkRefused extends Refusal {
