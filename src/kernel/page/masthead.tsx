@@ -25,7 +25,11 @@ function Account({ frame: { actor, path } }: { frame: Frame }) {
   return (
     <div class="fund-header__account">
       <p class="fund-header__person">
-        <span class="fund-header__name">{actor.name}</span>
+        <span class="fund-header__name">
+          <a class="fund-header__link" href="/account">
+            {actor.name}
+          </a>
+        </span>
         <span class="fund-header__role">{[actor.role, actor.organisation].filter(Boolean).join(', ')}</span>
       </p>
       <Form action="/sign-out" page={path} class="fund-header__sign-out">
