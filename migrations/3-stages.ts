@@ -94,6 +94,11 @@ export class Stages3 implements MigrationInterface {
       );
       create index application_round on application (round_id, seq desc);
       create index application_lead on application (lead_id, seq desc);
+      -- Narrowed by status or by both, a list still finds its rows in order.
+      create index application_status on application (status, seq desc);
+      create index application_round_status on application (round_id, status, seq desc);
+      create index application_lead_status on application (lead_id, status, seq desc);
+      create index application_lead_round on application (lead_id, round_id, seq desc);
 
       create table review (
         id uuid primary key default gen_random_uuid(),

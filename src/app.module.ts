@@ -1,8 +1,12 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import type { Config } from './kernel/config';
+import { ApplicationsModule } from './applications/applications.module';
 import { DoorModule, KernelModule } from './kernel/kernel.module';
 import { NotificationsModule } from './notifications/notifications.module';
+import { OverviewModule } from './overview/overview.module';
 import { PeopleModule } from './people/people.module';
+import { ReviewsModule } from './reviews/reviews.module';
+import { RoundsModule } from './rounds/rounds.module';
 
 /** The web application: the kernel, and a module per stage of a grant's life. */
 @Module({})
@@ -10,7 +14,16 @@ export class AppModule {
   static with(config: Config): DynamicModule {
     return {
       module: AppModule,
-      imports: [KernelModule.with(config), DoorModule.with(), PeopleModule.with(config), NotificationsModule],
+      imports: [
+        KernelModule.with(config),
+        DoorModule.with(),
+        PeopleModule.with(config),
+        NotificationsModule,
+        RoundsModule,
+        ApplicationsModule,
+        ReviewsModule,
+        OverviewModule,
+      ],
     };
   }
 }

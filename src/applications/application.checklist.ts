@@ -9,8 +9,12 @@ interface Terms {
   questions: { key: string; text: string; maxWords: number; required: boolean }[];
 }
 
-/** Words as people count them: runs of letters, digits and what joins them. */
-export const countWords = (text: string): number => text.match(/[\p{L}\p{N}][\p{L}\p{N}'’\-–.,]*/gu)?.length ?? 0;
+/** Words as people and the counter on the page count them: between spaces, with a letter or digit in them. */
+export const countWords = (text: string): number =>
+  text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
+
+/** What a summary may be long at most, in words. */
+export const summaryWords = 500;
 
 /** What is missing or does not fit before it can be submitted, by field; empty when nothing is. */
 export function checklist(application: Application, terms: Terms): FieldErrors {
@@ -23,7 +27,12 @@ export function checklist(application: Application, terms: Terms): FieldErrors {
     [application.budgetLines.length === 0, 'budgetLines', 'Enter at least one budget line.'],
   ];
   const found = Object.fromEntries(missing.filter(([is]) => is).map(([, field, sentence]) => [field, [sentence]]));
-  return { ...found, ...amounts(application, terms), ...answers(application, terms) };
+  return { ...found, ...tooLong(application), ...amounts(application, terms), ...answers(application, terms) };
+}
+
+function tooLong({ summary }: Application): FieldErrors {
+  const words = countWords(summary);
+  return words > summaryWords ? { summary: [`The summary has ${words} words; at most ${summaryWords} fit.`] } : {};
 }
 
 function amounts({ requestedCents, budgetLines, currency }: Application, terms: Terms): FieldErrors {

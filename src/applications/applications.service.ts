@@ -4,7 +4,7 @@ import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
 import { maxCents } from '../kernel/input';
-import { sumCents } from '../kernel/money';
+import { sumWithin } from '../kernel/money';
 import { callOffWithin, publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import { type Round, Rounds } from '../rounds/rounds.service';
@@ -61,20 +61,16 @@ export class Applications {
   }
 
   async start(actor: Actor, input: NewApplication, illustrative = ''): Promise<Application> {
-    const { organisationId } = actor;
-    if (actor.role !== 'city' || !organisationId || actor.cityRight === 'viewer') {
-      throw new Forbidden('Only officers of a city who may write can start an application.');
-    }
+    const leadId = startingCity(actor);
     return this.work.run(actor, async (tx) => {
       const round = await this.rounds.find(actor, input.roundId, tx);
-      if (round.status !== 'open' || tx.now > round.deadlineAt)
-        throw new Conflict('This round does not take applications now.');
+      takesApplications(round, tx.now);
       const { roundId, ...content } = input;
       fits(content, round);
       const times = { createdAt: tx.now, createdBy: actor.id, updatedAt: tx.now, updatedBy: actor.id };
       const fixed = {
         roundId,
-        leadId: organisationId,
+        leadId,
         currency: round.currency,
         status: 'draft' as const,
         version: 1,
@@ -184,6 +180,18 @@ export class Applications {
   }
 }
 
+/** @throws Forbidden for whoever may not begin one */
+export function startingCity({ role, organisationId, cityRight }: Actor): string {
+  if (role === 'city' && organisationId !== null && cityRight !== 'viewer') return organisationId;
+  throw new Forbidden('Only officers of a city who may write can start an application.');
+}
+
+/** @throws Conflict once the deadline has passed, and while the round is not open */
+export function takesApplications({ status, deadlineAt }: Round, now: Date): void {
+  if (status === 'open' && now > deadlineAt) throw new Conflict('The deadline of this round has passed.');
+  if (status !== 'open') throw new Conflict('This round does not take applications now.');
+}
+
 const withRound = (row: Application, round: Round): ApplicationCase & { round: Round } => Object.assign(row, { round });
 
 /** Once it is decided nobody is reminded of its reviews any more. */
@@ -220,10 +228,8 @@ function fits(input: ApplicationInput, round: Round): void {
 
 /** Each line alone may be as large as an amount can be; their sum has to stay an amount too. */
 function fitsSum({ budgetLines }: ApplicationInput): void {
-  let total = 0;
-  for (const { cents } of budgetLines) {
-    total = sumCents([total, cents]);
-    if (total > maxCents)
-      throw new Invalid({ budgetLines: ['The budget lines add up to more than the system can keep.'] });
+  const lines = budgetLines.map(({ cents }) => cents);
+  if (sumWithin(lines, maxCents) === null) {
+    throw new Invalid({ budgetLines: ['The budget lines add up to more than the system can keep.'] });
   }
 }

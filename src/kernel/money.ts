@@ -58,3 +58,21 @@ export function splitEvenly(cents: number, parts: number): number[] {
   const base = Math.floor(cents / parts);
   return Array.from({ length: parts }, (_, i) => base + (i < cents - base * parts ? 1 : 0));
 }
+
+/** The sum, or null where it is more than `most`. */
+export function sumWithin(amounts: readonly number[], most: number): number | null {
+  let total = 0;
+  for (const cents of amounts) {
+    total = sumCents([total, cents]);
+    if (total > most) return null;
+  }
+  return total;
+}
+
+/** How large an amount may be, in words: `$10,000.00 to $60,000.00`. */
+export function formatRange(least: number | null, most: number | null, currency: string): string {
+  const money = (cents: number): string => formatMoney(cents, currency);
+  if (least !== null && most !== null) return `${money(least)} to ${money(most)}`;
+  if (least !== null) return `${money(least)} or more`;
+  return most === null ? 'Any size' : `Up to ${money(most)}`;
+}

@@ -1,10 +1,9 @@
 import { Button } from '../kernel/page/buttons';
 import { SelectField } from '../kernel/page/choices';
-import { ErrorMessage, Hint } from '../kernel/page/field';
 import { rowsOf } from '../kernel/page/form-rows';
-import { errorsAt } from '../kernel/page/form-state';
 import type { FormState } from '../kernel/page/frame';
 import { NumberField, TextField } from '../kernel/page/inputs';
+import { RowsHeading, rowText } from '../kernel/page/rows-heading';
 import { TextArea } from '../kernel/page/text-area';
 import type { Typed } from '../kernel/typed';
 import type { Criterion, Question } from './round.rules';
@@ -14,32 +13,16 @@ interface RowsProps<Row> {
   saved: readonly Row[];
 }
 
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' || typeof value === 'number' ? String(value) : undefined;
-
 /** A row that has a key keeps it, so that answers and scores stay with what they answer. */
 function Key({ name, row }: { name: string; row: Typed }) {
-  return <>{row.key ? <input type="hidden" name={`${name}[key]`} value={text(row.key)} /> : null}</>;
-}
-
-function Heading({ id, title, hint, form }: { id: string; title: string; hint: string; form: FormState }) {
-  const errors = errorsAt(form, id);
-  return (
-    <>
-      <h2 class="govuk-heading-m" id={id} tabIndex={-1}>
-        {title}
-      </h2>
-      <Hint id={`${id}-hint`}>{hint}</Hint>
-      {errors.length > 0 && <ErrorMessage id={`${id}-error`} errors={errors} />}
-    </>
-  );
+  return <>{row.key ? <input type="hidden" name={`${name}[key]`} value={rowText(row.key)} /> : null}</>;
 }
 
 /** The questions, one row each, and some empty rows. */
 export function QuestionRows({ form, saved }: RowsProps<Question>) {
   return (
     <section>
-      <Heading id="questions" title="Questions" hint="Rows without a question are left out." form={form} />
+      <RowsHeading name="questions" title="Questions" hint="Rows without a question are left out." form={form} />
       {rowsOf(form, 'questions', saved).map((row, index) => (
         <QuestionRow key={index} form={form} row={row} index={index} />
       ))}
@@ -60,13 +43,13 @@ function QuestionRow({ form, row, index }: { form: FormState; row: Typed; index:
     <fieldset class="govuk-fieldset fund-row">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Question {index + 1}</legend>
       <Key name={name} row={row} />
-      <TextField form={form} name={`${name}[text]`} label="Question" value={text(row.text)} />
-      <TextArea form={form} name={`${name}[help]`} label="Help" optional rows={2} value={text(row.help)} />
+      <TextField form={form} name={`${name}[text]`} label="Question" value={rowText(row.text)} />
+      <TextArea form={form} name={`${name}[help]`} label="Help" optional rows={2} value={rowText(row.help)} />
       <NumberField
         form={form}
         name={`${name}[maxWords]`}
         label="Words at most"
-        value={text(row.maxWords ?? 300)}
+        value={rowText(row.maxWords ?? 300)}
         width={4}
       />
       <SelectField
@@ -84,7 +67,7 @@ function QuestionRow({ form, row, index }: { form: FormState; row: Typed; index:
 export function RubricRows({ form, saved }: RowsProps<Criterion>) {
   return (
     <section>
-      <Heading id="rubric" title="Rubric" hint="What reviewers score. The weights add up to 100." form={form} />
+      <RowsHeading name="rubric" title="Rubric" hint="What reviewers score. The weights add up to 100." form={form} />
       {rowsOf(form, 'rubric', saved, { least: 4, spare: 1 }).map((row, index) => (
         <CriterionRow key={index} form={form} row={row} index={index} />
       ))}
@@ -101,10 +84,17 @@ function CriterionRow({ form, row, index }: { form: FormState; row: Typed; index
     <fieldset class="govuk-fieldset fund-row">
       <legend class="govuk-fieldset__legend govuk-fieldset__legend--s">Criterion {index + 1}</legend>
       <Key name={name} row={row} />
-      <TextField form={form} name={`${name}[name]`} label="Criterion" value={text(row.name)} />
-      <TextArea form={form} name={`${name}[help]`} label="Help" optional rows={2} value={text(row.help)} />
-      <NumberField form={form} name={`${name}[weight]`} label="Weight" suffix="%" value={text(row.weight)} width={3} />
-      <NumberField form={form} name={`${name}[max]`} label="Best score" value={text(row.max ?? 5)} width={3} />
+      <TextField form={form} name={`${name}[name]`} label="Criterion" value={rowText(row.name)} />
+      <TextArea form={form} name={`${name}[help]`} label="Help" optional rows={2} value={rowText(row.help)} />
+      <NumberField
+        form={form}
+        name={`${name}[weight]`}
+        label="Weight"
+        suffix="%"
+        value={rowText(row.weight)}
+        width={3}
+      />
+      <NumberField form={form} name={`${name}[max]`} label="Best score" value={rowText(row.max ?? 5)} width={3} />
     </fieldset>
   );
 }

@@ -1,18 +1,12 @@
-import { formatMoney } from '../kernel/money';
+import { formatMoney, formatRange } from '../kernel/money';
 import { capital } from '../kernel/page/capital';
 import { SummaryList } from '../kernel/page/lists';
 import { formatInstant } from '../kernel/time';
 import type { RoundView } from './round-view.dto';
 
-type Sizes = Pick<RoundView, 'floorCents' | 'ceilingCents' | 'currency'>;
-
 /** How large an award can be, in words. */
-export function sizes({ floorCents, ceilingCents, currency }: Sizes): string {
-  const money = (cents: number) => formatMoney(cents, currency);
-  if (floorCents !== null && ceilingCents !== null) return `${money(floorCents)} to ${money(ceilingCents)}`;
-  if (floorCents !== null) return `${money(floorCents)} or more`;
-  return ceilingCents === null ? 'Any size' : `Up to ${money(ceilingCents)}`;
-}
+export const sizes = ({ floorCents, ceilingCents, currency }: RoundView): string =>
+  formatRange(floorCents, ceilingCents, currency);
 
 export const listed = (words: readonly string[]): string => capital(words.join(', '));
 
