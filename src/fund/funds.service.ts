@@ -4,11 +4,15 @@ import type { Actor } from '../kernel/access';
 import { Conflict, Missing } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
 import { type Tx, Work } from '../kernel/transaction';
-import { Ledger } from '../ledger/ledger.service';
+import { empty, Ledger } from '../ledger/ledger.service';
 import { givenBack, type Purse, reserved } from '../ledger/postings';
 import { Fund, Restriction } from './fund.entity';
-import { balanceOf, type Balance } from './fund.rules';
-import { type FundView, fundView, type NewFund, type NewRestriction, restrictionPart } from './funds.dto';
+import { balanceOf, type Balance, movesFor } from './fund.rules';
+import { type FundView, fundView, restrictionView } from './fund-view.dto';
+import type { NewFund, NewRestriction } from './funds.dto';
+
+export type { Fund } from './fund.entity';
+export type { Balance } from './fund.rules';
 
 /** Funds, their restrictions, and the money they have. */
 @Injectable()
@@ -38,21 +42,23 @@ export class Funds {
     return balanceOf(await this.ledger.stages({ fund: fundId }));
   }
 
-  /** The fund with its figures, whole and apart for each restriction. */
-  async view(id: string): Promise<FundView> {
+  /** The fund with its figures, whole and apart for each restriction; unrestricted money comes last. */
+  async view(actor: Actor, id: string): Promise<FundView> {
     const fund = await this.find(id);
     const [stages, parts, restrictions] = await Promise.all([
       this.ledger.stages({ fund: id }),
       this.ledger.byRestriction({ fund: id }),
       this.restrictions(id),
     ]);
-    const named = parts.map((part) =>
-      restrictionPart(
-        restrictions.find((r) => r.id === part.restriction),
-        balanceOf(part.stages),
-      ),
-    );
-    return fundView(fund, balanceOf(stages), named);
+    const views = [...restrictions, undefined].map((restriction) => {
+      const part = parts.find((one) => one.restriction === (restriction?.id ?? null));
+      return restrictionView(restriction, fund.currency, balanceOf(part?.stages ?? empty));
+    });
+    return fundView(fund, balanceOf(stages), views, movesFor(actor));
+  }
+
+  async views(actor: Actor): Promise<FundView[]> {
+    return Promise.all((await this.list()).map(({ id }) => this.view(actor, id)));
   }
 
   async open(actor: Actor, input: NewFund): Promise<Fund> {
@@ -94,8 +100,12 @@ export class Funds {
   }
 
   /** The fund's money in the order in which it is drawn on: restrictions that fit first, unrestricted money last. */
-  async purse(tx: Tx, fund: Pick<Fund, 'id' | 'currency'>, sectors?: readonly string[]): Promise<Purse> {
-    const all = await this.restrictions(fund.id, tx);
+  async purse(
+    within: EntityManager | undefined,
+    fund: Pick<Fund, 'id' | 'currency'>,
+    sectors?: readonly string[],
+  ): Promise<Purse> {
+    const all = await this.restrictions(fund.id, within);
     const fitting = all.filter((restriction) => !sectors || sectors.includes(restriction.sector));
     return { fund: fund.id, currency: fund.currency, order: [...fitting.map(({ id }) => id), null] };
   }

@@ -15,13 +15,13 @@ const texts: Record<string, string> = {
   '/sign-in': 'Sign in',
 };
 
-const everything = ['/', '/desk', '/rounds', '/applications', '/awards', '/fund', '/people', '/mail'];
+const everything = ['/desk', '/rounds', '/applications', '/awards', '/fund', '/people', '/mail'];
 
 const ways: Record<Role, string[]> = {
   city: ['/', '/rounds', '/applications', '/awards', '/reports'],
-  reviewer: ['/', '/reviews'],
-  program: ['/', '/desk', '/rounds', '/applications', '/awards', '/reports', '/fund', '/mail'],
-  finance: ['/', '/desk', '/awards', '/fund', '/mail'],
+  reviewer: ['/reviews'],
+  program: ['/desk', '/rounds', '/applications', '/awards', '/reports', '/fund', '/mail'],
+  finance: ['/desk', '/awards', '/fund', '/mail'],
   admin: everything,
   auditor: everything,
 };

@@ -1,0 +1,59 @@
+import { Controller, Get } from '@nestjs/common';
+import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import type { VNode } from 'preact';
+import { type Actor, Allow, Me } from '../kernel/access';
+import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
+import type { Frame } from '../kernel/page/frame';
+import { aboutPage, cityHomePage, deskPage, welcomePage } from './desk.pages';
+import { Desks, type Task } from './desk.service';
+
+/** What waits for you, for programs. */
+@ApiTags('Desk')
+@Controller('api')
+export class DeskApi {
+  constructor(private readonly desks: Desks) {}
+
+  @Get('tasks')
+  @Allow('city', 'program', 'finance', 'admin', 'auditor')
+  @ApiOperation({ summary: 'What waits for you, most pressing first' })
+  async tasks(@Me() me: Actor): Promise<{ items: Task[] }> {
+    return { items: await (me.role === 'city' ? this.desks.cityTasks(me) : this.desks.tasks(me)) };
+  }
+}
+
+/** Where each reader begins. */
+@PageDoor()
+@Controller()
+export class DeskPages {
+  constructor(private readonly desks: Desks) {}
+
+  @Get()
+  @Allow('anyone')
+  async home(@Me() me: Actor | null, @Framed() frame: Frame): Promise<VNode | SeeOther> {
+    const begin = me ? beginnings[me.role] : undefined;
+    if (begin) return new SeeOther(begin, frame.notice);
+    const rounds = await this.desks.openRounds();
+    return me ? cityHomePage({ frame, rounds, tasks: await this.desks.cityTasks(me) }) : welcomePage({ frame, rounds });
+  }
+
+  @Get('desk')
+  @Allow('program', 'finance', 'admin', 'auditor')
+  async desk(@Me() me: Actor, @Framed() frame: Frame): Promise<VNode> {
+    const [tasks, funds] = await Promise.all([this.desks.tasks(me), this.desks.balances()]);
+    return deskPage({ frame, tasks, funds, readsOnly: me.role === 'auditor' });
+  }
+
+  @Get('about')
+  @Allow('anyone')
+  about(@Framed() frame: Frame): VNode {
+    return aboutPage({ frame });
+  }
+}
+
+const beginnings: Partial<Record<Actor['role'], string>> = {
+  reviewer: '/reviews',
+  program: '/desk',
+  finance: '/desk',
+  admin: '/desk',
+  auditor: '/desk',
+};
