@@ -239,6 +239,8 @@ describe('pages', () => {
       403,
       expect.stringContaining('This is not for city officers.'),
     ]);
+    const mistyped = await world.as(admin).get('/people?role=king');
+    expect([mistyped.status, mistyped.text]).toEqual([422, expect.stringContaining('Choose a role')]);
     expect((await city.get('/%zz')).status).toBe(404);
     expect((await city.get('/be')).status).toBe(404);
     expect((await city.form(`/be/${admin.id}`)).status).toBe(404);

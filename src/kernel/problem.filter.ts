@@ -54,7 +54,8 @@ export class ProblemFilter implements ExceptionFilter {
     const back = await this.wayBack(refusal, request).catch((error: unknown) => void this.logger.warn(String(error)));
     if (back !== undefined) return void reply.status(303).header('location', back).send('');
     const frame = this.frames.bare(request);
-    const page = refusalPage({ frame, title: refusal.title, sentence: refusal.message });
+    const { title, message: sentence, fields } = refusal;
+    const page = refusalPage({ frame, title, sentence, faults: Object.values(fields).flat() });
     void reply.type('text/html; charset=utf-8').send(renderPage(page));
   }
 
