@@ -150,6 +150,8 @@ describe.each(queueBackends())('the queue on $name', ({ redisUrl }) => {
     await office.plan(program, '2026-04-20', data);
     office.at('2026-03-20T12:00:00Z');
     await office.sweep();
+    await settled(await activate(), 'sent');
+    expect(await office.mail(`review:${data.reviewId}`)).toEqual([]);
     office.at('2026-04-13T12:00:00Z');
     await office.sweep();
     await until(

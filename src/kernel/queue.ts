@@ -20,6 +20,8 @@ export type Errand = (typeof errands)[number];
 
 const schema = 'bullmq';
 const patienceMs = 5000;
+const drainMs = 15_000;
+const letGoMs = 3000;
 
 /** Its own schema, under the role that owns nothing, and no lock waited for long. */
 const session = `-c role=innovation_fund_app -c search_path=${schema} -c lock_timeout=5s -c timezone=UTC -c statement_timeout=20s`;
@@ -30,6 +32,8 @@ export class Carrier {
   private readonly log = new Logger('Queue');
   private readonly queues = new Map<Errand, Queue>();
   private readonly workers: Worker[] = [];
+  private readonly underWay = new Set<Promise<unknown>>();
+  private readonly said = new Map<Errand, string>();
   private pool: Pool | undefined;
 
   /** The DataSource is asked for so that the database is up first: a queue built before it stays broken. */
@@ -51,34 +55,44 @@ export class Carrier {
   work(errand: Errand, concurrency: number, handle: (id: string) => Promise<unknown>): void {
     const worker = new Worker(
       errand,
-      async ({ data }: { data: { id: string } }) => {
-        await handle(data.id);
-      },
+      ({ data }: { data: { id: string } }) => this.tracked(handle(data.id)),
       // The default gives a job up on the second death of its worker, whatever its attempts.
       { ...this.options<WorkerOptions>('worker'), concurrency, maxStalledCount: 100 },
       this.backend(),
     );
-    worker.on('error', (error) => this.log.warn(`${errand}: ${sentence(error)}`));
+    worker.on('error', (error) => this.complain(errand, error));
     worker.on('failed', (job, error) => this.log.warn(`${errand} ${job?.id ?? ''}: ${sentence(error)}`));
     this.workers.push(worker);
   }
 
-  /** Lets what is under way finish, then lets go of every connection. */
+  /** Lets what is under way finish, then lets go of every connection; BullMQ itself would wait for ever for a Redis that is down. */
   async close(): Promise<void> {
-    await Promise.all(this.workers.splice(0).map((worker) => worker.close()));
-    await Promise.all(
-      [...this.queues.values()].map((queue) => within(patienceMs, queue.close()).catch(() => undefined)),
-    );
+    const closing = this.workers.splice(0).map((worker) => worker.close());
+    await within(drainMs, Promise.allSettled(this.underWay)).catch(() => undefined);
+    closing.push(...[...this.queues.values()].map((queue) => queue.close()));
+    await within(letGoMs, Promise.allSettled(closing)).catch(() => undefined);
     this.queues.clear();
     await this.pool?.end();
     this.pool = undefined;
+  }
+
+  private async tracked(work: Promise<unknown>): Promise<void> {
+    this.underWay.add(work);
+    await work.finally(() => this.underWay.delete(work));
+  }
+
+  /** Says a trouble once, not with every attempt to get over it. */
+  private complain(errand: Errand, error: Error): void {
+    const said = `${errand}: ${sentence(error)}`;
+    if (this.said.get(errand) !== said) this.log.warn(said);
+    this.said.set(errand, said);
   }
 
   private queue(errand: Errand): Queue {
     const known = this.queues.get(errand);
     if (known) return known;
     const queue = new Queue(errand, this.options<QueueOptions>('producer'), this.backend());
-    queue.on('error', (error) => this.log.warn(`${errand}: ${sentence(error)}`));
+    queue.on('error', (error) => this.complain(errand, error));
     this.queues.set(errand, queue);
     return queue;
   }

@@ -84,8 +84,8 @@ export class Smtp implements OnApplicationShutdown {
       url: this.config.SMTP_URL,
       pool: true,
       maxConnections: 5,
-      // The pool would send a letter again whose connection broke; whether that is right is decided here.
-      maxRequeues: 0,
+      // The pool takes another connection only where the server had closed an idle one before it was handed the letter.
+      maxRequeues: 2,
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 30_000,
