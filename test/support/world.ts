@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module';
 import type { Actor, CityRight, Role } from '../../src/kernel/access';
 import { Clock } from '../../src/kernel/clock';
-import { readConfig } from '../../src/kernel/config';
+import { type Config, readConfig } from '../../src/kernel/config';
 import { createApp } from '../../src/kernel/http';
 import { Work } from '../../src/kernel/transaction';
 import type { Organisation } from '../../src/people/organisation.entity';
@@ -14,7 +14,7 @@ import type { OrganisationKind } from '../../src/people/people.rules';
 import type { Person } from '../../src/people/person.entity';
 import { SessionsService } from '../../src/people/sessions.service';
 import { Agent } from './agent';
-import { createDatabase } from './postgres';
+import { createDatabase, type TestDatabase } from './postgres';
 
 export interface NewcomerOptions {
   role: Role;
@@ -26,13 +26,18 @@ export interface NewcomerOptions {
 
 type Token<T> = abstract new (...args: never[]) => T;
 
-/** Boots the real application on a database of its own, and makes the people who use it. */
-export async function createWorld(environment: Record<string, string> = {}): Promise<World> {
+/** Boots the real application on a database of its own, into which `before` may have put something. */
+export async function createWorld(
+  environment: Record<string, string> = {},
+  before: (config: Config) => Promise<unknown> = async () => undefined,
+): Promise<World> {
   const database = await createDatabase();
   const settings = { NODE_ENV: 'test', DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:1', LOG_LEVEL: 'fatal' };
-  const app = await createApp(AppModule.with(readConfig({ ...settings, ...environment })));
+  const config = readConfig({ ...settings, ...environment });
+  await before(config);
+  const app = await createApp(AppModule.with(config));
   await app.listen(0, '127.0.0.1');
-  return new World(app, database.drop);
+  return new World(app, database);
 }
 
 /** A running system and its people; every test file makes its own. */
@@ -43,11 +48,16 @@ export class World {
 
   constructor(
     readonly app: NestFastifyApplication,
-    private readonly drop: () => Promise<void>,
+    private readonly database: TestDatabase,
   ) {
     const { port } = app.getHttpServer().address() as AddressInfo;
     this.url = `http://127.0.0.1:${port}`;
     this.clock = app.get(Clock, { strict: false });
+  }
+
+  /** As its owner. */
+  get databaseUrl(): string {
+    return this.database.url;
   }
 
   /** A service of the application. */
@@ -91,7 +101,7 @@ export class World {
 
   async close(): Promise<void> {
     await this.app.close();
-    await this.drop();
+    await this.database.drop();
   }
 }
 
