@@ -74,6 +74,8 @@ export class Ledger2 implements MigrationInterface {
         balance bigint not null default 0,
         foreign key (book, kind) references ledger.kind,
         constraint account_floor check (not floored or balance >= 0),
+        -- Beyond this a program that counts in doubles would read another amount than stands here.
+        constraint account_exact check (abs(balance) <= 9007199254740991),
         constraint account_identity unique nulls not distinct (book, kind, currency, fund_id, restriction_id, round_id, award_id)
       );
       create index account_award on ledger.account (award_id) where award_id is not null;

@@ -1,10 +1,14 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AwardsModule } from './awards/awards.module';
+import { DisbursementsModule } from './disbursements/disbursements.module';
 import type { Config } from './kernel/config';
 import { ApplicationsModule } from './applications/applications.module';
+import { FundModule } from './fund/fund.module';
 import { DoorModule, KernelModule } from './kernel/kernel.module';
 import { NotificationsModule } from './notifications/notifications.module';
 import { OverviewModule } from './overview/overview.module';
 import { PeopleModule } from './people/people.module';
+import { ReportsModule } from './reports/reports.module';
 import { ReviewsModule } from './reviews/reviews.module';
 import { RoundsModule } from './rounds/rounds.module';
 
@@ -19,9 +23,13 @@ export class AppModule {
         DoorModule.with(),
         PeopleModule.with(config),
         NotificationsModule,
+        FundModule,
         RoundsModule,
         ApplicationsModule,
         ReviewsModule,
+        AwardsModule,
+        ReportsModule,
+        DisbursementsModule,
         OverviewModule,
       ],
     };

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/access';
 import { Invalid, Missing } from '../kernel/errors';
 import { publish } from '../kernel/outbox';
+import { type Page, pageOf, type PageQuery, placeAfter, rowsToRead } from '../kernel/paging';
 import { Queries } from '../kernel/queries';
+import { dateIn, formatDate } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { Ledger } from '../ledger/ledger.service';
 import { received } from '../ledger/postings';
 import { Contribution, type Fund, Restriction } from './fund.entity';
-import type { ContributionRow, CorrectedContribution, NewContribution } from './funds.dto';
+import type { ContributionView } from './fund-view.dto';
+import type { CorrectedContribution, NewContribution } from './funds.dto';
 import { Funds } from './funds.service';
 
 /** Money that funders gave. */
@@ -20,17 +23,24 @@ export class Contributions {
     private readonly queries: Queries,
   ) {}
 
-  async contributions(fundId: string): Promise<ContributionRow[]> {
-    return this.queries.rows<ContributionRow>(
-      'fund.contributions',
-      `select c.id, o.name as funder, r.name as restriction, c.received_on::text as "receivedOn",
-              c.gross_cents::float8 as "grossCents", c.fee_cents::float8 as "feeCents",
-              (c.gross_cents - c.fee_cents)::float8 as "netCents", c.currency, c.reference, c.illustrative,
-              c.occurrence - 1 as corrections
-         from contribution c join organisation o on o.id = c.funder_id left join restriction r on r.id = c.restriction_id
-        where c.fund_id = $1 order by c.received_on desc, c.created_at desc`,
-      [fundId],
-    );
+  /** Latest first. @throws Missing for an unknown fund */
+  async list(fundId: string, query: PageQuery): Promise<Page<ContributionView>> {
+    await this.funds.find(fundId);
+    const [on, id] = placeAfter(query, 2) ?? [null, null];
+    const rows = await this.queries.rows<ContributionView>('fund.contributions', contributions, [
+      fundId,
+      on,
+      id,
+      rowsToRead(query),
+    ]);
+    return pageOf(rows, query, (row) => [row.receivedOn, row.id]);
+  }
+
+  /** @throws Missing */
+  async find(id: string): Promise<ContributionView> {
+    const row = await this.queries.one<ContributionView>('fund.contribution', `${contribution} where c.id = $1`, [id]);
+    if (!row) throw new Missing('contribution');
+    return row;
   }
 
   /** Records money that has arrived: it is free to use at once. */
@@ -103,6 +113,11 @@ export class Contributions {
 
 async function checkContribution(tx: Tx, fund: Fund, input: NewContribution): Promise<void> {
   checkFee(input);
+  if (input.receivedOn > dateIn(tx.now, tx.actor.timeZone) || input.receivedOn < earliest) {
+    throw new Invalid({
+      receivedOn: [`Enter a day from ${formatDate(earliest)} to today: it is money that has arrived.`],
+    });
+  }
   if (input.restrictionId && !(await tx.existsBy(Restriction, { id: input.restrictionId, fundId: fund.id }))) {
     throw new Invalid({ restrictionId: ['This is not a restriction of this fund.'] });
   }
@@ -119,3 +134,17 @@ async function funderName(tx: Tx, id: string): Promise<string> {
   if (!row) throw new Invalid({ funderId: ['There is no such funder. Choose one of the list.'] });
   return row.name;
 }
+
+/** Anything before is a slip of the pen, like 0202 for 2020. */
+const earliest = '1990-01-01';
+
+const contribution = `
+  select c.id, c.fund_id as "fundId", c.funder_id as "funderId", o.name as funder, r.name as restriction,
+         c.received_on::text as "receivedOn", c.gross_cents::float8 as "grossCents", c.fee_cents::float8 as "feeCents",
+         (c.gross_cents - c.fee_cents)::float8 as "netCents", c.currency, c.reference, c.illustrative,
+         c.occurrence - 1 as corrections
+    from contribution c join organisation o on o.id = c.funder_id left join restriction r on r.id = c.restriction_id`;
+
+const contributions = `${contribution}
+   where c.fund_id = $1 and ($2::date is null or (c.received_on, c.id) < ($2, $3::uuid))
+   order by c.received_on desc, c.id desc limit $4`;

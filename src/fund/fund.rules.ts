@@ -1,4 +1,6 @@
+import type { Stage } from '../ledger/postings';
 import type { Stages } from '../ledger/ledger.service';
+import { type Actor, type Role, staff } from '../kernel/access';
 import { sumCents } from '../kernel/money';
 
 /** What people ask of a fund, in minor units. `freeCents + setAsideCents + committedCents + disbursedCents = raisedCents`. */
@@ -30,3 +32,28 @@ export function balanceOf(stages: Stages): Balance {
     disbursedCents: stages.expended,
   };
 }
+
+export const figures = ['raised', 'free', 'set-aside', 'committed', 'disbursed'] as const;
+export type Figure = (typeof figures)[number];
+
+/** What each figure sums. */
+export const stagesOf: Record<Figure, readonly Stage[]> = {
+  raised: ['resources'],
+  free: ['available'],
+  'set-aside': ['reserved', 'offered'],
+  committed: ['committed', 'payable', 'in_transit'],
+  disbursed: ['expended'],
+};
+
+/** What a transfer does to a figure, in minor units: more, less, or nothing where it stays within. */
+export function effectOn(figure: Figure, { from, to, cents }: { from: Stage; to: Stage; cents: number }): number {
+  const within = (stage: Stage): number => (stagesOf[figure].includes(stage) ? cents : 0);
+  // What is raised is the source that all other stages are filled from.
+  return figure === 'raised' ? within(from) - within(to) : within(to) - within(from);
+}
+
+/** Those who read the fund's money. */
+export const readers: Role[] = [...staff, 'auditor'];
+
+/** What finance may do with any fund at any time; the fund itself has no states. */
+export const movesFor = ({ role }: Actor): string[] => (role === 'finance' ? ['record-contribution', 'restrict'] : []);

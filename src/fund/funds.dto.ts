@@ -3,8 +3,6 @@ import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-valida
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
 import { centsFrom } from '../kernel/money';
 import { sectors } from '../kernel/vocabulary';
-import type { Fund, Restriction } from './fund.entity';
-import type { Balance } from './fund.rules';
 
 export class NewFund {
   @ApiProperty({ example: 'Innovation Fund' })
@@ -93,45 +91,4 @@ export const correctionFrom = (form: Typed, currency: string): Typed => ({
   grossCents: centsFrom(form.grossCents, currency),
   feeCents: centsFrom(form.feeCents, currency) ?? 0,
   reason: form.reason,
-});
-
-/** A contribution as lists show it. */
-export interface ContributionRow {
-  id: string;
-  funder: string;
-  restriction: string | null;
-  receivedOn: string;
-  grossCents: number;
-  feeCents: number;
-  netCents: number;
-  currency: string;
-  reference: string;
-  illustrative: boolean;
-  corrections: number;
-}
-
-/** A fund with its figures. Amounts in minor units of `currency`. */
-export interface FundView {
-  id: string;
-  name: string;
-  purpose: string;
-  currency: string;
-  approvalsRequired: number;
-  balance: Balance;
-  restrictions: { id: string | null; name: string; sector: string | null; balance: Balance }[];
-}
-
-export function fundView(fund: Fund, balance: Balance, parts: FundView['restrictions']): FundView {
-  const { id, name, purpose, currency, approvalsRequired } = fund;
-  return { id, name, purpose, currency, approvalsRequired, balance, restrictions: parts };
-}
-
-export const restrictionPart = (
-  restriction: Restriction | undefined,
-  balance: Balance,
-): FundView['restrictions'][number] => ({
-  id: restriction?.id ?? null,
-  name: restriction?.name ?? 'Unrestricted',
-  sector: restriction?.sector ?? null,
-  balance,
 });

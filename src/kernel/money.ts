@@ -30,14 +30,13 @@ export function plainMoney(cents: number, currency: string): string {
  */
 export function centsFrom(text: unknown, currency: string): number | string | undefined {
   if (typeof text !== 'string' || text.trim() === '') return undefined;
-  const bare = text
-    .trim()
-    .replace(/^(US)?\$\s*|^[A-Z]{3}\s+/, '')
-    .replaceAll(/[,\s]/g, '');
+  const bare = text.trim().replace(/^(US)?\$\s*|^[A-Z]{3}\s+/, '');
   const decimals = decimalsOf(currency);
-  const match = /^(\d{1,15})(?:\.(\d+))?$/.exec(bare);
+  // Separators stand between groups of three, so that `1,50` is not taken for 150.
+  const match = /^(\d{1,3}(?:[,\s]\d{3})+|\d{1,15})(?:\.(\d+))?$/.exec(bare);
   if (!match || (match[2]?.length ?? 0) > decimals) return text.trim();
-  const cents = Number(`${match[1]}${(match[2] ?? '').padEnd(decimals, '0')}`);
+  const whole = (match[1] ?? '').replaceAll(/[,\s]/g, '');
+  const cents = Number(`${whole}${(match[2] ?? '').padEnd(decimals, '0')}`);
   return Number.isSafeInteger(cents) ? cents : text.trim();
 }
 

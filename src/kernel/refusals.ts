@@ -17,6 +17,7 @@ export class Unreadable extends Refusal {
 /** What the database refuses, by the name of the constraint, in words. */
 const constraints: Record<string, () => Refusal> = {
   account_floor: () => new Conflict('There is not enough money for this.'),
+  account_exact: () => new Conflict('This is more money than the system can count exactly.'),
   award_one_live: () => new Conflict('This application already has an award.'),
   review_once: () => new Conflict('This reviewer already has this application to review.'),
   payment_one_live: () => new Conflict('This instalment is already being paid.'),

@@ -123,6 +123,7 @@ export class Ledger {
   /** The same as `stages`, apart for each restriction; null is unrestricted money. */
   async byRestriction(where: {
     fund?: string;
+    round?: string;
     award?: string;
   }): Promise<{ restriction: string | null; stages: Stages }[]> {
     const rows = await this.queries.rows<{ restriction: string | null; balances: Partial<Stages> }>(
@@ -130,61 +131,17 @@ export class Ledger {
       `select restriction_id as restriction, jsonb_object_agg(kind, cents) as balances from (
          select restriction_id, kind, sum(balance) as cents from ledger.account
           where book = 'budget' and ($1::uuid is null or fund_id = $1) and ($2::uuid is null or award_id = $2)
+            and ($3::uuid is null or round_id = $3)
           group by restriction_id, kind) per_kind
         group by restriction_id order by restriction_id nulls last`,
-      [where.fund ?? null, where.award ?? null],
+      [where.fund ?? null, where.award ?? null, where.round ?? null],
     );
     return rows.map(({ restriction, balances }) => ({ restriction, stages: { ...empty, ...balances } }));
   }
-
-  /** The journal, newest first, of a fund or of one account stage. Cents are strings of digits. */
-  async transfers(where: {
-    fund: string;
-    stage?: string;
-    award?: string;
-    before: number | null;
-    limit: number;
-  }): Promise<TransferRow[]> {
-    return this.queries.rows<TransferRow>(
-      'ledger.transfers',
-      `select t.seq::int as seq, t.kind, t.subject, t.at, t.actor, p.name as actor_name, f.position, f.cents::float8 as cents,
-              d.book, d.kind as debit, c.kind as credit, d.currency, r.name as restriction, t.reverses::int as reverses,
-              coalesce(d.award_id, c.award_id) as award
-         from ledger.transfer f
-         join ledger.transaction t on t.seq = f.transaction
-         join ledger.account d on d.id = f.debit
-         join ledger.account c on c.id = f.credit
-         left join person p on p.id = t.actor
-         left join restriction r on r.id = coalesce(d.restriction_id, c.restriction_id)
-        where d.fund_id = $1 and d.book = 'budget'
-          and ($2::text is null or $2 in (d.kind, c.kind))
-          and ($3::uuid is null or $3 in (d.award_id, c.award_id))
-          and ($4::bigint is null or f.transaction < $4)
-        order by f.transaction desc, f.position limit $5`,
-      [where.fund, where.stage ?? null, where.award ?? null, where.before, where.limit],
-    );
-  }
 }
 
-export interface TransferRow {
-  seq: number;
-  kind: PostingKind;
-  subject: string;
-  at: Date;
-  actor: string;
-  actor_name: string | null;
-  position: number;
-  cents: number;
-  book: string;
-  debit: string;
-  credit: string;
-  currency: string;
-  restriction: string | null;
-  reverses: number | null;
-  award: string | null;
-}
-
-const empty: Stages = {
+/** Nothing anywhere. */
+export const empty: Stages = {
   resources: 0,
   available: 0,
   reserved: 0,

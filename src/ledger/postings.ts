@@ -1,6 +1,15 @@
 /** What each event does to the two books, one function per row of the table of postings. Amounts in minor units. */
-export type Stage =
-  'resources' | 'available' | 'reserved' | 'offered' | 'committed' | 'payable' | 'in_transit' | 'expended';
+export const stages = [
+  'resources',
+  'available',
+  'reserved',
+  'offered',
+  'committed',
+  'payable',
+  'in_transit',
+  'expended',
+] as const;
+export type Stage = (typeof stages)[number];
 type Books = 'cash' | 'revenue' | 'bank_fees' | 'grant_expense' | 'grants_payable' | 'in_transit';
 
 export interface Account {

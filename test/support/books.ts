@@ -48,7 +48,7 @@ export class Books {
       await Promise.all([owner.end(), database.destroy()]);
       await drop();
     });
-    await books.addFund(books.fund);
+    await books.addFund('USD', books.fund);
     return books;
   }
 
@@ -56,7 +56,7 @@ export class Books {
     return this.end();
   }
 
-  async addFund(id: string = randomUUID(), currency = 'USD'): Promise<string> {
+  async addFund(currency = 'USD', id: string = randomUUID()): Promise<string> {
     await this.owner.query('insert into fund (id, name, currency) values ($1::uuid, $1::uuid::text, $2)', [
       id,
       currency,

@@ -1,0 +1,83 @@
+import { formatMoney } from '../kernel/money';
+import { classes } from '../kernel/page/classes';
+import type { BalanceView, FundView } from './fund-view.dto';
+import type { Figure } from './fund.rules';
+
+export interface Part {
+  figure: Figure;
+  label: string;
+  cents: number;
+  /** What it is made of, in words. */
+  note: string;
+}
+
+/** The four places where the money of a fund stands, in the order in which it moves. */
+export function partsOf(balance: BalanceView): Part[] {
+  const money = (cents: number) => formatMoney(cents, balance.currency);
+  const of = (...pieces: [number, string][]): string =>
+    pieces.flatMap(([cents, words]) => (cents > 0 ? [`${money(cents)} ${words}`] : [])).join(' · ');
+  const { reservedCents, offeredCents, committedCents, payableCents, inTransitCents } = balance;
+  const accepted = committedCents - payableCents - inTransitCents;
+  return [
+    { figure: 'free', label: 'Free', cents: balance.freeCents, note: 'promised to nothing' },
+    {
+      figure: 'set-aside',
+      label: 'Set aside',
+      cents: balance.setAsideCents,
+      note: of([reservedCents, 'for rounds'], [offeredCents, 'for awards not yet accepted']) || 'for rounds and offers',
+    },
+    {
+      figure: 'committed',
+      label: 'Committed',
+      cents: committedCents,
+      note:
+        of([accepted, 'not yet due'], [payableCents, 'approved for payment'], [inTransitCents, 'on its way']) ||
+        'accepted and not yet paid',
+    },
+    { figure: 'disbursed', label: 'Disbursed', cents: balance.disbursedCents, note: 'paid to cities' },
+  ];
+}
+
+interface TileProps {
+  fund: FundView;
+  figure: Figure;
+  label: string;
+  cents: number;
+  note: string;
+  sign?: string;
+}
+
+function Tile({ fund, figure, label, cents, note, sign }: TileProps) {
+  const amount = formatMoney(cents, fund.currency);
+  return (
+    <div class={`fund-equation__tile fund-equation__tile--${figure}`}>
+      <dt class="fund-equation__label">
+        {sign && <span class="fund-equation__sign">{sign}</span>}
+        <a class="govuk-link govuk-link--no-visited-state" href={`/funds/${fund.id}/transfers?stage=${figure}`}>
+          {label}
+          <span class="govuk-visually-hidden">: its transfers</span>
+        </a>
+      </dt>
+      <dd class={classes('fund-equation__amount', amount.length > 15 && 'fund-equation__amount--long')}>{amount}</dd>
+      <dd class="fund-equation__note">{note}</dd>
+    </div>
+  );
+}
+
+/** Raised = free + set aside + committed + disbursed; each figure leads to the transfers that made it. */
+export function Equation({ fund }: { fund: FundView }) {
+  return (
+    <dl class="fund-equation">
+      <Tile
+        fund={fund}
+        figure="raised"
+        label="Raised"
+        cents={fund.balance.raisedCents}
+        note="contributions, net of fees"
+      />
+      {partsOf(fund.balance).map((part, index) => (
+        <Tile key={part.figure} fund={fund} {...part} sign={index === 0 ? '=' : '+'} />
+      ))}
+    </dl>
+  );
+}

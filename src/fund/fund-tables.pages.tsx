@@ -1,0 +1,146 @@
+import { formatMoney, sumCents } from '../kernel/money';
+import { ButtonLink } from '../kernel/page/buttons';
+import { When } from '../kernel/page/figures';
+import { DataTable } from '../kernel/page/table';
+import { Illustrative, Tag } from '../kernel/page/tag';
+import type { Page } from '../kernel/paging';
+import { formatDate } from '../kernel/time';
+import type { BalanceView, ContributionView, FundView } from './fund-view.dto';
+import type { Holding } from './journal.dto';
+
+const figuresOf = (balance: BalanceView) => {
+  const { raisedCents, freeCents, setAsideCents, committedCents, disbursedCents, currency } = balance;
+  return [raisedCents, freeCents, setAsideCents, committedCents, disbursedCents].map((cents) =>
+    formatMoney(cents, currency),
+  );
+};
+
+/** The figures as a table, apart for each restriction. */
+export function ByRestriction({ fund }: { fund: FundView }) {
+  const heads = ['Raised', 'Free', 'Set aside', 'Committed', 'Disbursed'];
+  return (
+    <DataTable
+      caption="By what donors allow"
+      rows={fund.restrictions}
+      columns={[
+        {
+          head: 'Money',
+          header: true,
+          cell: ({ name, sector }) => <Named name={name} note={sector ?? 'for any project'} />,
+        },
+        ...heads.map((head, index) => ({
+          head,
+          numeric: true,
+          cell: ({ balance }: FundView['restrictions'][number]) => figuresOf(balance)[index],
+        })),
+      ]}
+      foot={['Together', ...figuresOf(fund.balance)]}
+    />
+  );
+}
+
+function Named({ name, note, href }: { name: string; note: string; href?: string }) {
+  return (
+    <>
+      {href === undefined ? (
+        name
+      ) : (
+        <a class="govuk-link" href={href}>
+          {name}
+        </a>
+      )}
+      <span class="fund-table__note">{note}</span>
+    </>
+  );
+}
+
+/** In whose name the fund has money. */
+export function Holdings({ holdings, currency }: { holdings: Holding[]; currency: string }) {
+  const money = (cents: number) => (cents === 0 ? '–' : formatMoney(cents, currency));
+  const column = (head: string, key: 'setAsideCents' | 'committedCents' | 'disbursedCents') => ({
+    head,
+    numeric: true,
+    cell: (holding: Holding) => money(holding[key]),
+    sum: formatMoney(sumCents(holdings.map((holding) => holding[key])), currency),
+  });
+  const amounts = [
+    column('Set aside', 'setAsideCents'),
+    column('Committed', 'committedCents'),
+    column('Disbursed', 'disbursedCents'),
+  ];
+  return (
+    <DataTable
+      caption="In whose name it stands"
+      rows={holdings}
+      empty="Nothing is set aside, committed or disbursed. Opening a round sets its budget aside."
+      columns={[
+        {
+          head: 'Round or grant',
+          header: true,
+          cell: ({ kind, id, name, city }) => (
+            <Named name={name} href={`/${kind}s/${id}`} note={city ?? 'Round, not yet awarded'} />
+          ),
+        },
+        ...amounts,
+      ]}
+      foot={['Together', ...amounts.map(({ sum }) => sum)]}
+    />
+  );
+}
+
+interface ContributionsProps {
+  fund: FundView;
+  page: Page<ContributionView>;
+  mayCorrect: boolean;
+  /** Only the latest are shown, with a way to the others. */
+  short?: boolean;
+}
+
+/** What funders gave. */
+export function Contributions({ fund, page, mayCorrect, short }: ContributionsProps) {
+  const money = (cents: number) => formatMoney(cents, fund.currency);
+  return (
+    <>
+      <DataTable
+        caption="Contributions"
+        hideCaption={!short}
+        rows={page.items}
+        empty="No contribution has been recorded. When money arrives, finance records it with the bank’s fee and the donor’s restriction."
+        columns={[
+          { head: 'Funder', header: true, cell: (row) => <Funder row={row} /> },
+          { head: 'Received', cell: ({ receivedOn }) => <When iso={receivedOn} text={formatDate(receivedOn)} /> },
+          { head: 'For', cell: ({ restriction }) => restriction ?? 'Unrestricted' },
+          { head: 'Given', numeric: true, cell: ({ grossCents }) => money(grossCents) },
+          { head: 'Fee', numeric: true, cell: ({ feeCents }) => (feeCents === 0 ? '–' : money(feeCents)) },
+          { head: 'Received net', numeric: true, cell: ({ netCents }) => money(netCents) },
+          ...(mayCorrect ? [{ head: 'Change', cell: (row: ContributionView) => <Correct row={row} /> }] : []),
+        ]}
+      />
+      {short && page.next !== null && (
+        <ButtonLink href={`/funds/${fund.id}/contributions`} secondary>
+          All contributions
+        </ButtonLink>
+      )}
+    </>
+  );
+}
+
+function Funder({ row: { id, funder, reference, illustrative, corrections } }: { row: ContributionView }) {
+  return (
+    <span id={`contribution-${id}`}>
+      {funder} {illustrative && <Illustrative />}{' '}
+      {corrections > 0 && (
+        <Tag status="corrected" text={corrections === 1 ? 'Corrected' : `Corrected ${corrections} times`} />
+      )}
+      {reference !== '' && <span class="fund-table__note">{reference}</span>}
+    </span>
+  );
+}
+
+function Correct({ row: { id, funder } }: { row: ContributionView }) {
+  return (
+    <a class="govuk-link" href={`/contributions/${id}/correct`}>
+      Correct<span class="govuk-visually-hidden"> the contribution of {funder}</span>
+    </a>
+  );
+}

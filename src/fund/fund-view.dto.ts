@@ -1,0 +1,88 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { sectors } from '../kernel/vocabulary';
+import type { Fund, Restriction } from './fund.entity';
+import type { Balance } from './fund.rules';
+
+const amount = { type: 'integer', format: 'int64', description: 'Whole minor units of `currency`.' } as const;
+const explained = (description: string) => ({ ...amount, description });
+
+/** The figures: free + set aside + committed + disbursed = raised. Whole minor units of `currency`. */
+export class BalanceView implements Balance {
+  @ApiProperty({ example: 'USD' }) currency: string;
+  @ApiProperty(explained('What contributions brought, net of fees.')) raisedCents: number;
+  @ApiProperty(explained('Promised to nothing.')) freeCents: number;
+  @ApiProperty(explained('Of what is set aside: budgets of rounds, not yet awarded.')) reservedCents: number;
+  @ApiProperty(explained('Of what is set aside: awards not yet accepted.')) offeredCents: number;
+  @ApiProperty(explained('For rounds and for awards not yet accepted.')) setAsideCents: number;
+  @ApiProperty(explained('Accepted by cities and not yet paid.')) committedCents: number;
+  @ApiProperty(explained('Of what is committed: approved for payment.')) payableCents: number;
+  @ApiProperty(explained('Of what is committed: on its way to the bank.')) inTransitCents: number;
+  @ApiProperty(explained('Paid and settled.')) disbursedCents: number;
+}
+
+/** The part of a fund under one restriction; `id` is null for unrestricted money. */
+export class RestrictionView {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) id: string | null;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: String, enum: sectors, nullable: true }) sector: string | null;
+  @ApiProperty() balance: BalanceView;
+}
+
+/** A fund with its figures, whole and apart for each restriction. */
+export class FundView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty() purpose: string;
+  @ApiProperty({ example: 'USD' }) currency: string;
+  @ApiProperty({ description: 'How many people approve each award and instalment.' }) approvalsRequired: number;
+  @ApiProperty() balance: BalanceView;
+  @ApiProperty({ type: [RestrictionView] }) restrictions: RestrictionView[];
+  @ApiProperty({ type: [String], description: 'What you may do with it now.' }) moves: string[];
+}
+
+export class FundList {
+  @ApiProperty({ type: [FundView] }) items: FundView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Always null: the list is whole.' }) next: string | null;
+}
+
+/** Money received from a funder as it is recorded now; what was corrected stays in the journal. */
+export class ContributionView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'uuid' }) fundId: string;
+  @ApiProperty({ format: 'uuid' }) funderId: string;
+  @ApiProperty() funder: string;
+  @ApiProperty({ type: String, nullable: true, description: 'The donor’s restriction.' }) restriction: string | null;
+  @ApiProperty({ format: 'date' }) receivedOn: string;
+  @ApiProperty(explained('What the funder gave.')) grossCents: number;
+  @ApiProperty(explained('What the bank kept.')) feeCents: number;
+  @ApiProperty(explained('What the fund has of it.')) netCents: number;
+  @ApiProperty({ example: 'USD' }) currency: string;
+  @ApiProperty() reference: string;
+  @ApiProperty({ description: 'Invented for the demonstration.' }) illustrative: boolean;
+  @ApiProperty({ description: 'How often it was corrected.' }) corrections: number;
+}
+
+export class ContributionPage {
+  @ApiProperty({ type: [ContributionView] }) items: ContributionView[];
+  @ApiProperty({ type: String, nullable: true, description: 'The `after` of the next part.' }) next: string | null;
+}
+
+export function fundView(
+  { id, name, purpose, currency, approvalsRequired }: Fund,
+  balance: Balance,
+  restrictions: RestrictionView[],
+  moves: string[],
+): FundView {
+  return { id, name, purpose, currency, approvalsRequired, balance: { currency, ...balance }, restrictions, moves };
+}
+
+export const restrictionView = (
+  restriction: Restriction | undefined,
+  currency: string,
+  balance: Balance,
+): RestrictionView => ({
+  id: restriction?.id ?? null,
+  name: restriction?.name ?? 'Unrestricted',
+  sector: restriction?.sector ?? null,
+  balance: { currency, ...balance },
+});

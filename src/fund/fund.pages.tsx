@@ -1,0 +1,105 @@
+import { Button, ButtonGroup, ButtonLink } from '../kernel/page/buttons';
+import { SelectField } from '../kernel/page/choices';
+import { Form } from '../kernel/page/form';
+import type { Frame } from '../kernel/page/frame';
+import { HistoryOf } from '../kernel/page/history-of';
+import { TextField } from '../kernel/page/inputs';
+import { Layout, PageTitle } from '../kernel/page/layout';
+import { Details, InsetText } from '../kernel/page/notes';
+import type { Actor } from '../kernel/access';
+import { sectors } from '../kernel/vocabulary';
+import type { FundCase } from './fund-desk.service';
+import { Equation } from './fund-figures.pages';
+import { Flow } from './fund-flow.pages';
+import { ByRestriction, Contributions, Holdings } from './fund-tables.pages';
+import { Transactions } from './journal.pages';
+
+export type FundPageProps = FundCase & { frame: Frame; actor: Actor };
+
+/** One fund: what it has, where it stands, in whose name, and how it got there. */
+export function fundPage(props: FundPageProps) {
+  const { frame, fund, actor, holdings, contributions, latest, history } = props;
+  const empty = fund.balance.raisedCents === 0 && latest.items.length === 0;
+  return (
+    <Layout title={fund.name} frame={frame} back={{ href: '/fund', text: 'Funds' }}>
+      <PageTitle caption="Fund">{fund.name}</PageTitle>
+      {fund.purpose !== '' && <p class="govuk-body fund-reading">{fund.purpose}</p>}
+      <Equation fund={fund} />
+      {empty ? <Beginning /> : <Flow balance={fund.balance} />}
+      <Ways fund={fund} latest={latest} />
+      {!empty && <ByRestriction fund={fund} />}
+      <Holdings holdings={holdings} currency={fund.currency} />
+      <Contributions fund={fund} page={contributions} mayCorrect={actor.role === 'finance'} short />
+      <Transactions caption="Latest transfers" transactions={latest.items} zone={actor.timeZone} />
+      {latest.next !== null && (
+        <p class="govuk-body">
+          <a class="govuk-link" href={`/funds/${fund.id}/transfers`}>
+            All transfers
+          </a>
+        </p>
+      )}
+      {fund.moves.includes('restrict') && <NewRestriction {...props} />}
+      <HistoryOf lines={history} />
+      {actor.role !== 'program' && <JournalHead {...props} />}
+    </Layout>
+  );
+}
+
+function Beginning() {
+  return (
+    <InsetText>
+      No money has been recorded yet. Once the first contribution is, this page shows what of it is free, set aside,
+      committed and disbursed.
+    </InsetText>
+  );
+}
+
+function Ways({ fund, latest }: Pick<FundPageProps, 'fund' | 'latest'>) {
+  return (
+    <ButtonGroup>
+      {fund.moves.includes('record-contribution') && (
+        <ButtonLink href={`/funds/${fund.id}/contributions/new`}>Record a contribution</ButtonLink>
+      )}
+      {latest.items.length > 0 && (
+        <ButtonLink href={`/funds/${fund.id}/transfers`} secondary>
+          See every transfer
+        </ButtonLink>
+      )}
+    </ButtonGroup>
+  );
+}
+
+function NewRestriction({ fund, frame: { form, path } }: FundPageProps) {
+  const refused = form.errors.name !== undefined || form.errors.sector !== undefined;
+  return (
+    <Details summary="Add a donor’s restriction" open={refused}>
+      <Form action={`/funds/${fund.id}/restrictions`} page={path}>
+        <TextField form={form} name="name" label="What the donor said" hint="Like “Barr Foundation: buildings”" />
+        <SelectField
+          form={form}
+          name="sector"
+          label="Projects that may use it"
+          blank="Choose a sector"
+          options={sectors.map((sector) => ({ value: sector, text: sector }))}
+        />
+        <Button secondary>Add the restriction</Button>
+      </Form>
+    </Details>
+  );
+}
+
+function JournalHead({ journal: { transactions, head } }: FundPageProps) {
+  return (
+    <Details summary="The journal behind these figures">
+      <p class="govuk-body">
+        {transactions.toLocaleString('en')} transactions of all funds, each sealed with the hash of the one before. The
+        last hash is
+      </p>
+      <p class="govuk-body fund-hash">{head}</p>
+      <p class="govuk-body">
+        Note it outside this system: if the hash that stood at this place ever changes, somebody has rewritten the
+        journal. The command <code>npm run verify</code> reads all of it again.
+      </p>
+    </Details>
+  );
+}

@@ -1,0 +1,113 @@
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { type Actor, Allow, Me } from '../kernel/access';
+import { HistoryList, historyList } from '../kernel/history.dto';
+import { Id } from '../kernel/id';
+import { PageQuery } from '../kernel/paging';
+import { Contributions } from './contributions.service';
+import { FundDesk } from './fund-desk.service';
+import { ContributionPage, ContributionView, FundList, FundView } from './fund-view.dto';
+import { readers } from './fund.rules';
+import { CorrectedContribution, NewContribution, NewFund, NewRestriction } from './funds.dto';
+import { Funds } from './funds.service';
+import { JournalQuery, JournalView, TransactionPage } from './journal.dto';
+import { Journal } from './journal.service';
+
+/** Funds, their contributions and their journal, for programs. */
+@ApiTags('Funds')
+@Controller('api')
+@Allow(...readers)
+export class FundsApi {
+  constructor(
+    private readonly funds: Funds,
+    private readonly contributions: Contributions,
+    private readonly journal: Journal,
+    private readonly desk: FundDesk,
+  ) {}
+
+  @Get('funds')
+  @ApiOperation({ summary: 'The funds with their figures' })
+  @ApiResponse({ status: 200, type: FundList })
+  async list(@Me() me: Actor): Promise<FundList> {
+    return { items: await this.funds.views(me), next: null };
+  }
+
+  @Get('funds/:id')
+  @ApiOperation({ summary: 'One fund with its figures, whole and for each restriction' })
+  @ApiResponse({ status: 200, type: FundView })
+  show(@Me() me: Actor, @Id() id: string): Promise<FundView> {
+    return this.funds.view(me, id);
+  }
+
+  @Get('funds/:id/transfers')
+  @ApiOperation({ summary: 'The journal of a fund, newest first, event by event' })
+  @ApiResponse({ status: 200, type: TransactionPage })
+  async transfers(@Me() me: Actor, @Id() id: string, @Query() query: JournalQuery): Promise<TransactionPage> {
+    return (await this.desk.transactions(me, id, query)).page;
+  }
+
+  @Get('funds/:id/contributions')
+  @ApiOperation({ summary: 'What funders gave to a fund, latest first' })
+  @ApiResponse({ status: 200, type: ContributionPage })
+  received(@Id() id: string, @Query() query: PageQuery): Promise<ContributionPage> {
+    return this.contributions.list(id, query);
+  }
+
+  @Get('funds/:id/history')
+  @ApiOperation({ summary: 'What happened to a fund, newest first' })
+  @ApiResponse({ status: 200, type: HistoryList })
+  async history(@Me() me: Actor, @Id() id: string): Promise<HistoryList> {
+    return historyList(await this.desk.history(me, id));
+  }
+
+  @Get('journal')
+  @Allow('finance', 'admin', 'auditor')
+  @ApiOperation({ summary: 'The length of the journal and the head of its hash chain' })
+  @ApiResponse({ status: 200, type: JournalView })
+  head(): Promise<JournalView> {
+    return this.journal.head();
+  }
+
+  @Post('funds')
+  @Allow('admin')
+  @ApiOperation({ summary: 'Open a fund' })
+  @ApiResponse({ status: 201, type: FundView })
+  async open(@Me() me: Actor, @Body() input: NewFund): Promise<FundView> {
+    const { id } = await this.funds.open(me, input);
+    return this.funds.view(me, id);
+  }
+
+  @Post('funds/:id/restrictions')
+  @Allow('finance')
+  @ApiOperation({ summary: 'Record what a donor restricts money to' })
+  @ApiResponse({ status: 201, type: FundView })
+  async restrict(@Me() me: Actor, @Id() id: string, @Body() input: NewRestriction): Promise<FundView> {
+    await this.funds.restrict(me, id, input);
+    return this.funds.view(me, id);
+  }
+
+  @Post('funds/:id/contributions')
+  @Allow('finance')
+  @ApiOperation({ summary: 'Record money that has arrived; it is free to use at once' })
+  @ApiResponse({ status: 201, type: ContributionView })
+  async receive(@Me() me: Actor, @Id() id: string, @Body() input: NewContribution): Promise<ContributionView> {
+    return this.contributions.find((await this.contributions.receive(me, id, input)).id);
+  }
+
+  @Get('contributions/:id')
+  @ApiOperation({ summary: 'One contribution' })
+  @ApiResponse({ status: 200, type: ContributionView })
+  contribution(@Id() id: string): Promise<ContributionView> {
+    return this.contributions.find(id);
+  }
+
+  @Post('contributions/:id/correct')
+  @HttpCode(200)
+  @Allow('finance')
+  @ApiOperation({ summary: 'Correct a contribution: the journal keeps what was wrong, its mirror, and what is right' })
+  @ApiResponse({ status: 200, type: ContributionView })
+  async correct(@Me() me: Actor, @Id() id: string, @Body() input: CorrectedContribution): Promise<ContributionView> {
+    await this.contributions.correct(me, id, input);
+    return this.contributions.find(id);
+  }
+}

@@ -1,0 +1,38 @@
+import type { PostingKind } from '../ledger/ledger.service';
+import type { Stage } from '../ledger/postings';
+import type { TransactionView } from './journal.dto';
+
+/** What each kind of event is called where people read the journal. */
+export const kindWords: Record<PostingKind, string> = {
+  'contribution.received': 'Contribution received',
+  correction: 'Earlier entry taken back',
+  'round.reserved': 'Round’s budget set aside',
+  'round.given_back': 'What the round did not need given back',
+  'award.approved': 'Award approved',
+  'award.withdrawn': 'Offer ended without a grant',
+  'award.accepted': 'Award accepted',
+  'award.decommitted': 'What the grant will not need freed',
+  'instalment.approved': 'Instalment approved for payment',
+  'instalment.revoked': 'Approval of the instalment revoked',
+  'payment.released': 'Payment released to the bank',
+  'payment.settled': 'Payment settled',
+  'payment.failed': 'Payment failed',
+};
+
+export const stageWords: Record<Stage, string> = {
+  resources: 'Funders',
+  available: 'Free',
+  reserved: 'Round’s budget',
+  offered: 'Offered',
+  committed: 'Committed',
+  payable: 'Approved for payment',
+  in_transit: 'On its way',
+  expended: 'Disbursed',
+};
+
+/** The page of what an event is about, where there is one. */
+export function hrefOf({ awardId, subject }: Pick<TransactionView, 'awardId' | 'subject'>): string | undefined {
+  const [kind, id] = subject.split(':');
+  if (awardId !== null) return `/awards/${awardId}`;
+  return kind === 'round' && id ? `/rounds/${id}` : undefined;
+}
