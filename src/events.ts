@@ -92,7 +92,8 @@ export interface Events {
   'award.accepted': OfAward;
   'award.declined': OfAward & Because;
   'award.expired': OfAward;
-  'award.cancelled': OfAward & Because;
+  /** `internal` while it was never offered: then it is nothing that the city reads. */
+  'award.cancelled': OfAward & Because & { internal?: boolean };
   'award.activated': OfAward;
   'award.completed': OfAward;
   'instalments.planned': OfAward & { count: number };

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, type EntityManager } from 'typeorm';
+import { DataSource, type EntityManager, In } from 'typeorm';
 import { Funds } from '../fund/funds.service';
 import type { Approvals as Given } from '../kernel/approval';
 import type { Tx } from '../kernel/transaction';
@@ -9,7 +9,6 @@ export interface Approved {
   kind: 'award' | 'instalment';
   id: string;
   cycle: number;
-  fundId: string;
 }
 
 /** Who said yes to what. The database refuses an approval by the proposer, a second one by the same person, and any change. */
@@ -20,13 +19,21 @@ export class Approvals {
     private readonly funds: Funds,
   ) {}
 
-  async given({ kind, id, cycle, fundId }: Approved, within: EntityManager = this.database.manager): Promise<Given> {
-    const { approvalsRequired } = await this.funds.find(fundId, within);
+  /** By the id of what was approved, as far as its present cycle goes. */
+  async given(
+    kind: Approved['kind'],
+    subjects: readonly { id: string; cycle: number }[],
+    fundId: string,
+    within: EntityManager = this.database.manager,
+  ): Promise<Map<string, Given>> {
+    const { approvalsRequired: needed } = await this.funds.find(fundId, within);
     const rows = await within.find(Approval, {
-      where: { subjectKind: kind, subjectId: id, cycle },
-      order: { at: 'ASC' },
+      where: { subjectKind: kind, subjectId: In(subjects.map(({ id }) => id)) },
+      order: { at: 'ASC', id: 'ASC' },
     });
-    return { by: rows.map(({ approverId }) => approverId), needed: approvalsRequired };
+    const by = (id: string, cycle: number): string[] =>
+      rows.filter((row) => row.subjectId === id && row.cycle === cycle).map(({ approverId }) => approverId);
+    return new Map(subjects.map(({ id, cycle }) => [id, { by: by(id, cycle), needed }]));
   }
 
   /** Records the actor's yes. */

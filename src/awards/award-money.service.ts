@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 import { Funds } from '../fund/funds.service';
 import { Conflict } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
@@ -17,12 +16,6 @@ export class AwardMoney {
     private readonly ledger: Ledger,
     private readonly rounds: Rounds,
   ) {}
-
-  /** What is approved for payment or on its way, in minor units. */
-  async moving(within: EntityManager, award: string): Promise<number> {
-    const [payable, inTransit] = await this.ledger.heldIn(within, ['payable', 'in_transit'], { award });
-    return (payable ?? 0) + (inTransit ?? 0);
-  }
 
   /** Refuses early what could not be approved. @throws Conflict with what the round has left */
   async check(tx: Tx, award: Award): Promise<void> {

@@ -140,16 +140,9 @@ export const awardLifecycle = new Lifecycle<AwardStatus, AwardCase>('award', awa
   },
 ]);
 
-/** A city sees its awards once they are offered; staff and auditors see all. */
-export function visibleTo(actor: Actor): { leadId?: string; statuses?: readonly AwardStatus[] } | null {
-  if (actor.role === 'city') {
-    return actor.organisationId
-      ? {
-          leadId: actor.organisationId,
-          statuses: ['offered', 'accepted', 'active', 'completed', 'declined', 'expired'],
-        }
-      : null;
-  }
+/** A city sees its awards from the moment they are offered, whatever becomes of them; staff and auditors see all. */
+export function visibleTo(actor: Actor): { leadId?: string; offered?: true } | null {
+  if (actor.role === 'city') return actor.organisationId ? { leadId: actor.organisationId, offered: true } : null;
   return [...staff, 'auditor'].includes(actor.role) ? {} : null;
 }
 

@@ -1,11 +1,13 @@
 import { ApiProperty } from '@nestjs/swagger';
-import type { Actor } from '../kernel/access';
-import type { Approvals } from '../kernel/approval';
+import { Transform } from 'class-transformer';
+import { IsIn, IsOptional, IsUUID } from 'class-validator';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
-import type { Offer } from '../kernel/lifecycle';
 import { centsFrom } from '../kernel/money';
-import { type AwardCase, awardLifecycle, type AwardStatus } from './award.rules';
+import { BlankIsUnset, PageQuery } from '../kernel/paging';
+import { type Typed, wholeFrom } from '../kernel/typed';
+import { type AwardStatus, awardStatuses } from './award.rules';
 
+/** An award as it is proposed. */
 export class NewAward {
   @ApiProperty({ description: 'Minor units of the round’s currency.' })
   @IsCents(1)
@@ -20,13 +22,46 @@ export class NewAward {
   conditions = '';
 }
 
+/** How long a city may think about an offer. */
 export class OfferInput {
   @ApiProperty({ example: '2027-03-31', description: 'The last day on which the city can answer, in its own zone.' })
   @IsPlainDate()
   expiresOn: string;
 }
 
-type Typed = Record<string, unknown>;
+/** Why an award ends before its time. */
+export class AwardReason {
+  @ApiProperty({ description: 'Written to the people concerned.' })
+  @IsText('A reason', 5000)
+  reason: string;
+}
+
+/** Which awards are asked for. */
+export class AwardsQuery extends PageQuery {
+  @BlankIsUnset()
+  @IsOptional()
+  @IsIn(awardStatuses, { message: `Choose a status: ${awardStatuses.join(', ')}.` })
+  status?: AwardStatus;
+
+  @BlankIsUnset()
+  @IsOptional()
+  @IsUUID('all', { message: 'Choose a round.' })
+  round?: string;
+
+  @BlankIsUnset()
+  @IsOptional()
+  @IsUUID('all', { message: 'Write the id of an application.' })
+  application?: string;
+}
+
+/** For which amount the parts are to be worked out. */
+export class DrawableQuery {
+  @ApiProperty({ required: false, description: 'Minor units; what the city asks for unless given.' })
+  @Transform(({ value }) => wholeFrom(value))
+  @IsOptional()
+  @IsCents(1)
+  amountCents?: number;
+}
 
 /** What the page's form typed, as the API would send it. */
 export const awardFrom = (form: Typed, currency: string): Typed => ({
@@ -34,41 +69,3 @@ export const awardFrom = (form: Typed, currency: string): Typed => ({
   reason: form.reason,
   conditions: form.conditions ?? '',
 });
-
-/** An award as its readers see it. Amounts in minor units of `currency`, instants in UTC. */
-export interface AwardView {
-  id: string;
-  applicationId: string;
-  roundId: string;
-  fundId: string;
-  leadId: string;
-  title: string;
-  sectors: string[];
-  amountCents: number;
-  currency: string;
-  status: AwardStatus;
-  /** For staff and auditors only. */
-  reason?: string;
-  approvals?: Approvals;
-  conditions: string;
-  proposedAt: string;
-  offerExpiresAt: string | null;
-  acceptedAt: string | null;
-  illustrative: string;
-  moves: Offer[];
-}
-
-export function awardView(award: AwardCase, actor: Actor, now: Date): AwardView {
-  const { id, applicationId, roundId, fundId, leadId, title, sectors, amountCents, currency, status, conditions } =
-    award;
-  const inside = actor.role === 'city' ? {} : { reason: award.reason, approvals: award.approvals };
-  return {
-    ...{ id, applicationId, roundId, fundId, leadId, title, sectors, amountCents, currency, status, conditions },
-    ...inside,
-    proposedAt: award.proposedAt.toISOString(),
-    offerExpiresAt: award.offerExpiresAt?.toISOString() ?? null,
-    acceptedAt: award.acceptedAt?.toISOString() ?? null,
-    illustrative: award.illustrative,
-    moves: awardLifecycle.moves(award, { actor, now }),
-  };
-}

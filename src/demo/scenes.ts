@@ -128,7 +128,8 @@ export async function plans(stage: Stage, award: string, amountCents: number, da
     { amountCents: first, dueOn: inDays(stage, 14), reportId: null },
     { amountCents: amountCents - first, dueOn: inDays(stage, days[0] + 14), reportId: interimId },
   ];
-  const [one, two] = await stage.get(Plans).plan(amara, award, { instalments });
+  const { instalments: planned } = await stage.get(Plans).plan(amara, award, { instalments });
+  const [one, two] = planned;
   return { interim: interimId, final: finalId, instalments: [one?.id ?? '', two?.id ?? ''] as const };
 }
 

@@ -13,9 +13,13 @@ export interface InstalmentCase extends Instalment {
   approvals: Approvals;
   /** The report that has to be accepted first, while it is not. */
   awaitedReport: string | null;
+  /** Instalments are paid while the grant runs. */
+  awardStatus: string;
+  payments: Payment[];
 }
 
 const guards = {
+  'The grant is not running, so nothing is paid.': ({ awardStatus }: InstalmentCase) => awardStatus === 'active',
   ...approvalGuards<InstalmentCase>((instalment) => instalment.plannedBy, 'instalment'),
   'The report that this instalment waits for is not accepted yet.': ({ awaitedReport }: InstalmentCase) =>
     awaitedReport === null,

@@ -1,91 +1,54 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In } from 'typeorm';
-import { Approvals } from '../awards/approvals.service';
 import { type AwardCase, Awards } from '../awards/awards.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Invalid } from '../kernel/errors';
-import type { Offer } from '../kernel/lifecycle';
 import { formatMoney, sumCents } from '../kernel/money';
 import { publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
-import { type Report, Reports } from '../reports/reports.service';
-import { instalmentView, type PlanInput, type PlanView } from './disbursements.dto';
-import { Instalment, Payment } from './instalment.entity';
+import { Reports } from '../reports/reports.service';
+import type { PlanCase } from './disbursements-view.dto';
+import type { PlanInput } from './disbursements.dto';
+import { Instalment } from './instalment.entity';
+import { InstalmentRows } from './instalment-rows.service';
+import { cannotPlan } from './plan.rules';
 
 /** The plan of an award: which part is paid when, and what has to be met before. */
 @Injectable()
 export class Plans {
   constructor(
-    private readonly database: DataSource,
     private readonly work: Work,
     private readonly awards: Awards,
-    private readonly approvals: Approvals,
     private readonly reports: Reports,
+    private readonly rows: InstalmentRows,
   ) {}
 
-  /** @throws Missing where the award is not the reader's to see */
-  async view(actor: Actor, awardId: string, now: Date): Promise<PlanView> {
-    const award = await this.awards.find(actor, awardId);
-    const rows = await this.database.manager.find(Instalment, { where: { awardId }, order: { number: 'ASC' } });
-    const payments = await this.database.manager.find(Payment, {
-      where: { instalmentId: In(rows.map(({ id }) => id)) },
-      order: { attempt: 'ASC' },
-    });
-    const reports = await this.reports.of(actor, awardId);
-    const instalments = await Promise.all(
-      rows.map(async (row) => {
-        const approvals = await this.approvals.given(approvalOf(row, award.fundId));
-        const awaitedReport = awaited(row, reports);
-        const own = payments.filter(({ instalmentId }) => instalmentId === row.id);
-        return instalmentView(Object.assign(row, { approvals, awaitedReport }), own, actor, now);
-      }),
-    );
-    return {
-      awardId,
-      instalments,
-      plannedCents: sumCents(rows.map(({ amountCents }) => amountCents)),
-      settledCents: sumCents(rows.filter(({ status }) => status === 'settled').map(({ amountCents }) => amountCents)),
-      currency: award.currency,
-      moves: planMoves(actor, award, rows, reports),
-    };
-  }
-
   /** Writes the plan, or writes it anew while nothing of it is approved. @throws Invalid where it does not add up to the award */
-  async plan(actor: Actor, awardId: string, input: PlanInput): Promise<Instalment[]> {
+  async plan(actor: Actor, awardId: string, input: PlanInput): Promise<PlanCase> {
     return this.work.run(actor, async (tx) => {
       const award = await this.awards.claim(tx, awardId);
       const earlier = await tx.findBy(Instalment, { awardId });
-      if (!mayPlan(award, earlier)) throw new Conflict(cannotPlan(award, earlier));
+      const refused = cannotPlan(award, earlier);
+      if (refused !== null) throw new Conflict(refused);
       addsUp(input, award);
       await this.checkReports(tx, awardId, input);
       await tx.remove(earlier);
-      const rows = input.instalments.map((part, i) =>
-        tx.create(Instalment, {
-          ...part,
-          ...{ awardId, leadId: award.leadId, number: i + 1, currency: award.currency, status: 'planned' },
-          ...{ approvalCycle: 1, plannedBy: actor.id, plannedAt: tx.now, version: 1 },
-        }),
-      );
-      const saved = await tx.save(rows);
-      await publish(tx, 'instalments.planned', { ...factsOf(award), count: saved.length }, [`award:${awardId}`]);
-      if (award.status === 'accepted') await this.awards.follow(tx, awardId, 'activate');
-      return saved;
+      await tx.save(instalmentsOf(tx, award, input));
+      const facts = { ...factsOf(award), count: input.instalments.length };
+      await publish(tx, 'instalments.planned', facts, [`award:${awardId}`]);
+      const planned = award.status === 'accepted' ? await this.awards.follow(tx, awardId, 'activate') : award;
+      return this.rows.plan(actor, planned, tx);
     });
   }
 
   /** Closes the grant once everything is paid and every report accepted. */
-  async complete(actor: Actor, awardId: string): Promise<{ id: string }> {
+  async complete(actor: Actor, awardId: string): Promise<AwardCase> {
     return this.work.run(actor, async (tx) => {
-      const { id } = await this.awards.claim(tx, awardId);
-      const unpaid = await tx.countBy(Instalment, {
-        awardId,
-        status: In(['planned', 'approved', 'released', 'failed']),
-      });
-      if (unpaid > 0) throw new Conflict('Not every instalment is settled yet.');
-      const open = (await this.reports.of(actor, awardId, tx)).find(({ status }) => status !== 'accepted');
-      if (open) throw new Conflict(`The report “${open.title}” is not accepted yet.`);
-      await this.awards.follow(tx, id, 'complete');
-      return { id };
+      const award = await this.awards.claim(tx, awardId);
+      const { instalments, openReports } = await this.rows.plan(actor, award, tx);
+      if (instalments.some(({ status }) => status !== 'settled'))
+        throw new Conflict('Not every instalment is settled yet.');
+      if (openReports.length > 0) throw new Conflict(`The report “${openReports[0] ?? ''}” is not accepted yet.`);
+      return this.awards.follow(tx, awardId, 'complete');
     });
   }
 
@@ -99,31 +62,14 @@ export class Plans {
   }
 }
 
-export const approvalOf = ({ id, approvalCycle }: Instalment, fundId: string) =>
-  ({ kind: 'instalment', id, cycle: approvalCycle, fundId }) as const;
-
-/** The title of the report that an instalment still waits for. */
-export const awaited = (row: Instalment, reports: Report[]): string | null =>
-  reports.find(({ id, status }) => id === row.reportId && status !== 'accepted')?.title ?? null;
-
-const mayPlan = (award: AwardCase, rows: Instalment[]): boolean =>
-  (award.status === 'accepted' || award.status === 'active') &&
-  rows.every(({ status, approvalCycle }) => status === 'planned' && approvalCycle === 1);
-
-const cannotPlan = ({ status }: AwardCase, rows: Instalment[]): string =>
-  rows.some((row) => row.status !== 'planned' || row.approvalCycle > 1)
-    ? 'Part of this plan has been approved: it stays as it is.'
-    : `This award is ${status}: instalments are planned once the city has accepted it.`;
-
-function planMoves(actor: Actor, award: AwardCase, rows: Instalment[], reports: Report[]): Offer[] {
-  if (actor.role !== 'program') return [];
-  const done = rows.length > 0 && rows.every(({ status }) => status === 'settled');
-  const reported = reports.every(({ status }) => status === 'accepted');
-  return [
-    ...(mayPlan(award, rows) ? [{ move: 'plan', label: rows.length > 0 ? 'Plan anew' : 'Plan the instalments' }] : []),
-    ...(award.status === 'active' && done && reported ? [{ move: 'complete', label: 'Complete the grant' }] : []),
-  ];
-}
+const instalmentsOf = (tx: Tx, { id: awardId, leadId, currency }: AwardCase, { instalments }: PlanInput) =>
+  instalments.map((part, i) =>
+    tx.create(Instalment, {
+      ...part,
+      ...{ awardId, leadId, number: i + 1, currency, status: 'planned' },
+      ...{ approvalCycle: 1, plannedBy: tx.actor.id, plannedAt: tx.now, version: 1 },
+    }),
+  );
 
 function addsUp({ instalments }: PlanInput, { amountCents, currency }: AwardCase): void {
   const planned = sumCents(instalments.map((part) => part.amountCents));

@@ -28,13 +28,13 @@ export class Histories {
   constructor(private readonly queries: Queries) {}
 
   async of(actor: Actor, subject: Subject): Promise<HistoryLine[]> {
-    const hidden = actor.role === 'city' ? [...internal] : [];
+    const outside = actor.role === 'city';
     const rows = await this.queries.rows<Row>(
       'history',
       `select e.name, e.at, p.name as who, e.data->>'reason' as reason
          from event e left join person p on p.id = e.actor_id
-        where e.subjects @> array[$1] and e.name <> all($2) order by e.id desc limit 200`,
-      [subject, hidden],
+        where e.subjects @> array[$1] and e.name <> all($2) and not ($3 and e.data @> '{"internal": true}') order by e.id desc limit 200`,
+      [subject, outside ? [...internal] : [], outside],
     );
     return rows.map(({ name, at, who, reason }) => ({
       at: at.toISOString(),

@@ -4,6 +4,10 @@ import { Invalid } from './errors';
 
 type Place = (string | number)[];
 
+/** A filter left empty in a form filters nothing. */
+export const BlankIsUnset = (): PropertyDecorator =>
+  Transform(({ value }) => (value === '' ? undefined : (value as unknown)));
+
 /** A part of a list, and how to go on. */
 export interface Page<T> {
   items: T[];

@@ -56,3 +56,7 @@ export function visibleTo(actor: Actor): { leadId?: string } | null {
 /** Whether this person may write it, now. */
 export const mayWrite = (report: Report, actor: Actor): boolean =>
   actor.role === 'city' && writes(actor) && ['due', 'draft', 'returned'].includes(report.status);
+
+/** Whether this person may move the day on which it is due, now. */
+export const mayReschedule = (report: Report, actor: Actor): boolean =>
+  actor.role === 'program' && ['due', 'draft', 'returned'].includes(report.status);

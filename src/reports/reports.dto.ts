@@ -1,12 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, Min } from 'class-validator';
-import type { Actor } from '../kernel/access';
+import { IsIn, IsInt, IsOptional, IsUUID, Min } from 'class-validator';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
-import type { Offer } from '../kernel/lifecycle';
 import { centsFrom } from '../kernel/money';
-import type { Report } from './report.entity';
-import { mayWrite, type ReportKind, reportKinds, reportLifecycle, type ReportStatus } from './report.rules';
+import { BlankIsUnset, PageQuery } from '../kernel/paging';
+import { type Typed, wholeFrom } from '../kernel/typed';
+import { type ReportKind, reportKinds, type ReportStatus, reportStatuses } from './report.rules';
 
+/** A report as it is scheduled. */
 export class NewReport {
   @ApiProperty({ enum: reportKinds })
   @IsIn(reportKinds, { message: 'Choose interim or final.' })
@@ -21,6 +21,7 @@ export class NewReport {
   dueOn: string;
 }
 
+/** When a report is due instead. */
 export class NewDueDate {
   @ApiProperty({ example: '2027-07-31' })
   @IsPlainDate()
@@ -52,6 +53,7 @@ export class ReportInput {
   version: number;
 }
 
+/** What the city is to change, and until when. */
 export class ReturnedReport {
   @ApiProperty({ description: 'Written to the city.' })
   @IsText('A reason', 5000)
@@ -62,50 +64,23 @@ export class ReturnedReport {
   dueOn: string;
 }
 
-type Typed = Record<string, unknown>;
+/** Which reports are asked for. */
+export class ReportsQuery extends PageQuery {
+  @BlankIsUnset()
+  @IsOptional()
+  @IsIn(reportStatuses, { message: `Choose a status: ${reportStatuses.join(', ')}.` })
+  status?: ReportStatus;
+
+  @BlankIsUnset()
+  @IsOptional()
+  @IsUUID('all', { message: 'Write the id of an award.' })
+  award?: string;
+}
 
 /** What the page's form typed, as the API would send it. */
 export const reportFrom = (form: Typed, currency: string): Typed => ({
   narrative: form.narrative ?? '',
   lessons: form.lessons ?? '',
   spentCents: centsFrom(form.spentCents, currency) ?? null,
-  version: Number(form.version),
+  version: wholeFrom(form.version),
 });
-
-/** A report as its readers see it. Amounts in minor units of `currency`, instants in UTC. */
-export interface ReportView {
-  id: string;
-  awardId: string;
-  kind: ReportKind;
-  title: string;
-  dueOn: string;
-  dueZone: string;
-  dueAt: string;
-  status: ReportStatus;
-  narrative: string;
-  lessons: string;
-  spentCents: number | null;
-  currency: string;
-  returnReason: string;
-  illustrative: boolean;
-  version: number;
-  submittedAt: string | null;
-  editable: boolean;
-  moves: Offer[];
-}
-
-/** Staff and auditors read what the city writes once it has submitted it. */
-export function reportView(report: Report, actor: Actor, now: Date): ReportView {
-  const { id, awardId, kind, title, dueOn, dueZone, status, currency, returnReason, illustrative, version } = report;
-  const unfinished = actor.role !== 'city' && (status === 'due' || status === 'draft');
-  return {
-    ...{ id, awardId, kind, title, dueOn, dueZone, status, currency, returnReason, illustrative, version },
-    dueAt: report.dueAt.toISOString(),
-    narrative: unfinished ? '' : report.narrative,
-    lessons: unfinished ? '' : report.lessons,
-    spentCents: unfinished ? null : report.spentCents,
-    submittedAt: report.submittedAt?.toISOString() ?? null,
-    editable: mayWrite(report, actor),
-    moves: reportLifecycle.moves(report, { actor, now }),
-  };
-}

@@ -4,11 +4,12 @@ import { Awards } from '../awards/awards.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Invalid, Missing } from '../kernel/errors';
 import { callOff, planReminders, publish, type Subject } from '../kernel/outbox';
+import { placeAfter, rowsToRead } from '../kernel/paging';
 import { endOfDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { Report } from './report.entity';
 import { mayWrite, reportLifecycle, visibleTo } from './report.rules';
-import type { NewReport, ReportInput, ReturnedReport } from './reports.dto';
+import type { NewReport, ReportInput, ReportsQuery, ReturnedReport } from './reports.dto';
 
 export type { Report } from './report.entity';
 
@@ -31,10 +32,28 @@ export class Reports {
 
   /** The reports of an award, in the order in which they are due. */
   async of(actor: Actor, awardId: string, within: EntityManager = this.database.manager): Promise<Report[]> {
-    return within.find(Report, {
-      where: { awardId, ...(visibleTo(actor) ?? {}) },
-      order: { dueAt: 'ASC', seq: 'ASC' },
-    });
+    const visible = visibleTo(actor);
+    if (!visible) return [];
+    return within.find(Report, { where: { awardId, ...visible }, order: { dueAt: 'ASC', seq: 'ASC' } });
+  }
+
+  /** What is not accepted yet first, in the order in which it is due; one row more than the part that is asked for. */
+  async list(actor: Actor, query: ReportsQuery): Promise<Report[]> {
+    const visible = visibleTo(actor);
+    if (!visible) return [];
+    const { status, award: awardId } = query;
+    const rows = this.database.manager
+      .createQueryBuilder(Report, 'report')
+      .where({ ...visible, ...(status && { status }), ...(awardId && { awardId }) });
+    const [done, due, seq] = placeAfter(query) ?? [];
+    if (done !== undefined)
+      rows.andWhere(`(${accepted}, report.due_at, report.seq) > (:done = 1, :due, :seq)`, { done, due, seq });
+    return rows
+      .orderBy(accepted)
+      .addOrderBy('report.due_at')
+      .addOrderBy('report.seq')
+      .limit(rowsToRead(query))
+      .getMany();
   }
 
   async schedule(actor: Actor, awardId: string, input: NewReport, illustrative = false): Promise<Report> {
@@ -144,6 +163,8 @@ export class Reports {
     );
   }
 }
+
+const accepted = `(report.status = 'accepted')`;
 
 const subjectOf = ({ id }: Report): Subject => `report:${id}`;
 const subjects = (row: Report): [Subject, Subject] => [subjectOf(row), `award:${row.awardId}`];

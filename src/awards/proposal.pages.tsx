@@ -1,0 +1,174 @@
+import { formatMoney, plainMoney } from '../kernel/money';
+import { Button } from '../kernel/page/buttons';
+import { capital } from '../kernel/page/capital';
+import { Form } from '../kernel/page/form';
+import type { Frame } from '../kernel/page/frame';
+import { MoneyField } from '../kernel/page/inputs';
+import { Layout, PageTitle } from '../kernel/page/layout';
+import { SummaryList } from '../kernel/page/lists';
+import { InsetText, WarningText } from '../kernel/page/notes';
+import { DataTable } from '../kernel/page/table';
+import { humanise, Illustrative, Tag } from '../kernel/page/tag';
+import { TextArea } from '../kernel/page/text-area';
+import type { DrawableView, DrawnPart } from './award-money.dto';
+import type { AwardView } from './award-view.dto';
+import type { Request } from './proposals.service';
+
+export interface ProposalPageProps {
+  frame: Frame;
+  request: Request;
+  drawable: DrawableView;
+  /** What was awarded to this application before, newest first. */
+  awards: AwardView[];
+}
+
+const over = ['rejected', 'declined', 'expired', 'cancelled'];
+
+/** Proposes an award, beside what the application asks for and what the round has left for it. */
+export function proposalPage({ frame, request, drawable, awards }: ProposalPageProps) {
+  const live = awards.find(({ status }) => !over.includes(status));
+  const ready = ['in_review', 'waitlisted'].includes(request.status);
+  const back = { href: `/applications/${request.id}`, text: request.title };
+  return (
+    <Layout title={`Propose an award: ${request.title}`} frame={frame} back={back}>
+      <PageTitle caption={`${request.lead}, ${request.round}`} tag={<Tag status={request.status} />}>
+        Propose an award
+      </PageTitle>
+      <Facts request={request} />
+      <Left drawable={drawable} />
+      {live && <Already award={live} />}
+      {!live && !ready && <NotReady status={request.status} />}
+      {!live && ready && <ProposalForm frame={frame} request={request} />}
+    </Layout>
+  );
+}
+
+function Facts({ request }: { request: Request }) {
+  const { title, summary, requestedCents, currency, sectors, stage, partners, illustrative } = request;
+  return (
+    <>
+      <SummaryList
+        rows={[
+          { key: 'Project', value: <Project title={title} illustrative={illustrative} /> },
+          { key: 'What it is', value: summary },
+          { key: 'Asks for', value: <strong>{formatMoney(requestedCents, currency)}</strong> },
+          { key: 'Sectors', value: capital(sectors.join(', ')) },
+          stage !== null && { key: 'Stage', value: capital(stage) },
+          { key: 'Partners', value: partners.join(', ') || 'None' },
+        ]}
+      />
+    </>
+  );
+}
+
+function Project({ title, illustrative }: { title: string; illustrative: string }) {
+  if (illustrative === '') return <>{title}</>;
+  return (
+    <>
+      {title} <Illustrative /> <span class="fund-muted">{illustrative}</span>
+    </>
+  );
+}
+
+/** The split is worked out for what is asked, or for what was typed into a refused form. */
+function Left({ drawable: { parts, amountCents, leftCents, shortCents, currency } }: { drawable: DrawableView }) {
+  const money = (cents: number): string => formatMoney(cents, currency);
+  return (
+    <>
+      <p class="govuk-body">
+        The round has <strong>{money(leftCents)}</strong> left for this project. An award draws on restricted money that
+        fits first, and on unrestricted money last.
+      </p>
+      <DataTable<DrawnPart>
+        caption="Where the money would come from"
+        rows={parts}
+        foot={['Together', money(leftCents), money(amountCents - shortCents)]}
+        columns={[
+          { head: 'Money', header: true, cell: ({ name }) => name },
+          { head: 'Left in the round', numeric: true, cell: (part) => money(part.leftCents) },
+          {
+            head: `An award of ${money(amountCents)} takes`,
+            numeric: true,
+            cell: ({ drawnCents }) => money(drawnCents),
+          },
+        ]}
+      />
+      {shortCents > 0 && (
+        <WarningText>
+          {money(amountCents)} is {money(shortCents)} more than what is left. Propose at most {money(leftCents)}.
+        </WarningText>
+      )}
+    </>
+  );
+}
+
+function Already({ award }: { award: AwardView }) {
+  return (
+    <InsetText>
+      An award of {formatMoney(award.amountCents, award.currency)} is {humanise(award.status).toLowerCase()} for this
+      application already.{' '}
+      <a class="govuk-link" href={`/awards/${award.id}`}>
+        See the award
+      </a>
+    </InsetText>
+  );
+}
+
+function NotReady({ status }: { status: string }) {
+  return (
+    <InsetText>
+      This application is {humanise(status).toLowerCase()}. An award is proposed while it is in review or on the waiting
+      list.
+    </InsetText>
+  );
+}
+
+function ProposalForm({ frame: { form, path }, request }: { frame: Frame; request: Request }) {
+  const { id, requestedCents, currency } = request;
+  return (
+    <section class="fund-reading">
+      <h2 class="govuk-heading-m">Your proposal</h2>
+      <Form action={`/applications/${id}/award`} page={path} guard>
+        <MoneyField
+          form={form}
+          name="amountCents"
+          label="Amount"
+          hint={limits(request)}
+          currency={currency === 'USD' ? '$' : currency}
+          width={20}
+          value={plainMoney(requestedCents, currency)}
+        />
+        <TextArea
+          form={form}
+          name="reason"
+          label="Why this project, and why this amount"
+          hint="For those who approve it. The city does not read it."
+          maxLength={5000}
+        />
+        <TextArea
+          form={form}
+          name="conditions"
+          label="Conditions"
+          hint="What the city agrees to besides its application. It reads them in the offer."
+          optional
+          maxLength={5000}
+        />
+        <p class="govuk-body">Other people have to approve it before its money is set aside.</p>
+        <Button>Propose the award</Button>
+      </Form>
+    </section>
+  );
+}
+
+function limits({ requestedCents, floorCents, ceilingCents, currency }: Request): string {
+  const money = (cents: number): string => formatMoney(cents, currency);
+  const size =
+    floorCents !== null && ceilingCents !== null
+      ? ` Awards of this round are from ${money(floorCents)} to ${money(ceilingCents)}.`
+      : floorCents !== null
+        ? ` The smallest award of this round is ${money(floorCents)}.`
+        : ceilingCents !== null
+          ? ` The largest award of this round is ${money(ceilingCents)}.`
+          : '';
+  return `At most what the city asks for: ${money(requestedCents)}.${size}`;
+}

@@ -1,0 +1,63 @@
+import { Injectable } from '@nestjs/common';
+import { Awards } from '../awards/awards.service';
+import type { Actor } from '../kernel/access';
+import { Clock } from '../kernel/clock';
+import { read } from '../kernel/input';
+import type { Typed } from '../kernel/typed';
+import { PeopleService } from '../people/people.service';
+import {
+  instalmentView,
+  type InstalmentView,
+  type PlanCase,
+  planView,
+  type PlanView,
+  type Reading,
+} from './disbursements-view.dto';
+import { planFrom, PlanInput } from './disbursements.dto';
+import { InstalmentRows } from './instalment-rows.service';
+import type { InstalmentCase } from './instalment.rules';
+import { Plans } from './plans.service';
+
+export type { InstalmentView, PaymentView, PlanView } from './disbursements-view.dto';
+
+/** Plans and instalments as their readers meet them: with names and moves. */
+@Injectable()
+export class PlanDesk {
+  constructor(
+    private readonly awards: Awards,
+    private readonly plans: Plans,
+    private readonly rows: InstalmentRows,
+    private readonly people: PeopleService,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @throws Missing where the award is not the reader's to see */
+  async view(actor: Actor, awardId: string): Promise<PlanView> {
+    return this.of(actor, await this.rows.plan(actor, await this.awards.find(actor, awardId)));
+  }
+
+  async of(actor: Actor, plan: PlanCase): Promise<PlanView> {
+    return planView(plan, await this.reading(actor, plan.instalments));
+  }
+
+  /** @throws Missing */
+  async instalment(actor: Actor, id: string): Promise<InstalmentView> {
+    return this.ofOne(actor, await this.rows.find(actor, id));
+  }
+
+  async ofOne(actor: Actor, row: InstalmentCase): Promise<InstalmentView> {
+    return instalmentView(row, await this.reading(actor, [row]));
+  }
+
+  /** What the form typed, in the currency of the award. */
+  async plan(actor: Actor, awardId: string, form: Typed): Promise<PlanCase> {
+    const { currency } = await this.awards.find(actor, awardId);
+    return this.plans.plan(actor, awardId, read(PlanInput, planFrom(form, currency)));
+  }
+
+  private async reading(actor: Actor, rows: InstalmentCase[]): Promise<Reading> {
+    const ids = actor.role === 'city' ? [] : rows.flatMap(({ plannedBy, approvals }) => [plannedBy, ...approvals.by]);
+    const people = await this.people.byIds(ids);
+    return { actor, now: this.clock.now(), names: new Map(people.map(({ id, name }) => [id, name])) };
+  }
+}
