@@ -1,9 +1,13 @@
 import type { AddressInfo } from 'node:net';
+import type { Readable } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
 /** What the server does with a letter: takes it, refuses it, cuts the line once it has it all, or takes its time. */
 export type Act = 'accept' | 'busy' | 'refuse' | 'drop' | 'slow';
+
+type Scripted = SMTPServerSession & { act: Act };
 
 const refusals = {
   busy: Object.assign(new Error('the mailbox is busy, try later'), { responseCode: 451 }),
@@ -30,15 +34,8 @@ export class PostOffice {
         done(act === 'refuse' ? refusals.refuse : null);
       },
       onData: (stream, session, done) => {
-        const act = (session as SMTPServerSession & { act: Act }).act;
-        void simpleParser(stream).then(async (letter) => {
-          if (act === 'busy') return done(refusals.busy);
-          if (act === 'slow') await new Promise((resolve) => setTimeout(resolve, 1500));
-          const envelope = session.envelope.rcptTo.map(({ address }) => address);
-          this.letters.push(Object.assign(letter, { envelope }));
-          if (act === 'drop') return this.cut(session);
-          done();
-        });
+        // Where the sender goes away in the middle there is no letter.
+        this.take(stream, session as Scripted, done).catch(() => undefined);
       },
     });
     this.server.on('error', () => undefined);
@@ -65,6 +62,15 @@ export class PostOffice {
   forget(): void {
     this.letters.length = 0;
     this.scripts.clear();
+  }
+
+  private async take(stream: Readable, session: Scripted, done: (error?: Error) => void): Promise<void> {
+    const letter = await simpleParser(stream);
+    if (session.act === 'busy') return done(refusals.busy);
+    if (session.act === 'slow') await sleep(1500);
+    this.letters.push(Object.assign(letter, { envelope: session.envelope.rcptTo.map(({ address }) => address) }));
+    if (session.act === 'drop') return this.cut(session);
+    done();
   }
 
   private cut({ id }: SMTPServerSession): void {
