@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import { Applications } from '../applications/applications.service';
 import { type Actor, Allow, Me } from '../kernel/access';
@@ -8,12 +8,15 @@ import { Id } from '../kernel/id';
 import { read } from '../kernel/input';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
+import { TypedForm } from '../kernel/page/typed-form';
+import type { Typed } from '../kernel/typed';
 import { applicationReviewsPage } from './assignments.pages';
-import { type Assigned, Assignments } from './assignments.service';
-import type { Progress, Ranking } from './ranking.dto';
+import { Assignments } from './assignments.service';
+import { Assigned, Progress, Ranking } from './ranking.dto';
+import { ReviewList, ReviewView } from './review-view.dto';
 import { rankingPage } from './ranking.pages';
 import { Rankings } from './rankings.service';
-import { assignedSentence, Assignment, assignmentFrom, Rescheduling, type ReviewView } from './reviews.dto';
+import { assignedSentence, Assignment, assignmentFrom, Rescheduling } from './reviews.dto';
 import { Reviewers } from './reviewers.service';
 import { Reviews } from './reviews.service';
 import { roundReviewsPage } from './round-reviews.pages';
@@ -31,7 +34,8 @@ export class AssignmentsApi {
   @Get('applications/:id/reviews')
   @Allow('signed-in')
   @ApiOperation({ summary: 'The reviews of an application, for those who oversee them' })
-  async ofApplication(@Me() me: Actor, @Id() id: string): Promise<{ items: ReviewView[]; next: null }> {
+  @ApiResponse({ status: 200, type: ReviewList })
+  async ofApplication(@Me() me: Actor, @Id() id: string): Promise<ReviewList> {
     return { items: await this.reviews.ofApplication(me, id), next: null };
   }
 
@@ -41,11 +45,8 @@ export class AssignmentsApi {
     summary: 'Assign reviewers to an application',
     description: 'All of them or none. A submitted application is taken into review by it.',
   })
-  async assign(
-    @Me() me: Actor,
-    @Id() id: string,
-    @Body() input: Assignment,
-  ): Promise<{ items: ReviewView[]; next: null }> {
+  @ApiResponse({ status: 201, type: ReviewList })
+  async assign(@Me() me: Actor, @Id() id: string, @Body() input: Assignment): Promise<ReviewList> {
     await this.assignments.assign(me, id, input);
     return { items: await this.reviews.ofApplication(me, id), next: null };
   }
@@ -53,6 +54,7 @@ export class AssignmentsApi {
   @Get('rounds/:id/reviews')
   @Allow('signed-in')
   @ApiOperation({ summary: 'How far the reviews of a round are, by reviewer' })
+  @ApiResponse({ status: 200, type: Progress })
   progress(@Me() me: Actor, @Id() id: string): Promise<Progress> {
     return this.rankings.progress(me, id);
   }
@@ -63,6 +65,7 @@ export class AssignmentsApi {
     summary: 'Assign reviewers to every application of a round',
     description: 'Leaves out what a reviewer has or had already, and applications that the reviewer’s own city leads.',
   })
+  @ApiResponse({ status: 201, type: Assigned })
   assignRound(@Me() me: Actor, @Id() id: string, @Body() input: Assignment): Promise<Assigned> {
     return this.assignments.assignRound(me, id, input);
   }
@@ -73,6 +76,7 @@ export class AssignmentsApi {
     summary: 'The applications of a round by the mean of their submitted scores',
     description: 'For staff and auditors. Equal scores share a rank, and stand in the order in which they were sent.',
   })
+  @ApiResponse({ status: 200, type: Ranking })
   rank(@Me() me: Actor, @Id() id: string): Promise<Ranking> {
     return this.rankings.rank(me, id);
   }
@@ -81,6 +85,7 @@ export class AssignmentsApi {
   @HttpCode(200)
   @Allow('program')
   @ApiOperation({ summary: 'Move the due date of a review, and its reminders with it' })
+  @ApiResponse({ status: 200, type: ReviewView })
   async reschedule(@Me() me: Actor, @Id() id: string, @Body() { dueOn }: Rescheduling): Promise<ReviewView> {
     await this.assignments.reschedule(me, id, dueOn);
     return this.reviews.view(me, id);
@@ -90,6 +95,7 @@ export class AssignmentsApi {
   @HttpCode(200)
   @Allow('program')
   @ApiOperation({ summary: 'Take a review back from its reviewer' })
+  @ApiResponse({ status: 200, type: ReviewView })
   async recall(@Me() me: Actor, @Id() id: string): Promise<ReviewView> {
     await this.assignments.recall(me, id);
     return this.reviews.view(me, id);
@@ -121,7 +127,7 @@ export class AssignmentsPages {
 
   @Post('applications/:id/reviews')
   @Allow('program')
-  async assign(@Me() me: Actor, @Id() id: string, @Body() form: Record<string, unknown>): Promise<SeeOther> {
+  async assign(@Me() me: Actor, @Id() id: string, @TypedForm() form: Typed): Promise<SeeOther> {
     const given = await this.assignments.assign(me, id, read(Assignment, assignmentFrom(form)));
     return new SeeOther(`/applications/${id}/reviews`, assignedSentence(given.length, { already: 0, ownCity: 0 }));
   }
@@ -135,7 +141,7 @@ export class AssignmentsPages {
 
   @Post('rounds/:id/reviews')
   @Allow('program')
-  async assignRound(@Me() me: Actor, @Id() id: string, @Body() form: Record<string, unknown>): Promise<SeeOther> {
+  async assignRound(@Me() me: Actor, @Id() id: string, @TypedForm() form: Typed): Promise<SeeOther> {
     const { reviews, skipped } = await this.assignments.assignRound(me, id, read(Assignment, assignmentFrom(form)));
     return new SeeOther(`/rounds/${id}/reviews`, assignedSentence(reviews.length, skipped));
   }

@@ -5,14 +5,14 @@ import { CheckboxField } from '../kernel/page/choices';
 import { Form } from '../kernel/page/form';
 import type { Frame } from '../kernel/page/frame';
 import { DateField } from '../kernel/page/inputs';
+import { HistoryOf } from '../kernel/page/history-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
-import { History } from '../kernel/page/lists';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
 import { DataTable } from '../kernel/page/table';
 import { Illustrative, Tag } from '../kernel/page/tag';
 import type { ReviewerView } from './ranking.dto';
-import type { ReviewView } from './reviews.dto';
+import type { ReviewView } from './review-view.dto';
 import { Score } from './reviews.pages';
 
 export interface AssignFormProps {
@@ -89,14 +89,7 @@ export function applicationReviewsPage(props: ApplicationReviewsPageProps) {
         </a>
       </p>
       <Assign {...props} />
-      <h2 class="govuk-heading-m">History</h2>
-      <History
-        entries={history.map(({ at, when, who, sentence, reason }) => ({
-          at: { iso: at, text: when },
-          who,
-          sentence: reason === null ? sentence : `${sentence}: ${reason}`,
-        }))}
-      />
+      <HistoryOf lines={history} />
     </Layout>
   );
 }

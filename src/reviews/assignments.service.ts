@@ -2,23 +2,23 @@ import { Injectable } from '@nestjs/common';
 import { Applications } from '../applications/applications.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Forbidden, Invalid } from '../kernel/errors';
-import { human } from '../kernel/lifecycle';
 import { callOff, planReminders, publish } from '../kernel/outbox';
 import { dateIn, endOfDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { Rounds } from '../rounds/rounds.service';
 import { Review } from './review.entity';
+import type { Assigned } from './ranking.dto';
 import { ReviewRows } from './review-rows.service';
 import { refuse, type Reviewer, Reviewers } from './reviewers.service';
 import {
   applicationFault,
   dateFault,
   facts,
-  isOpen,
   type ReviewCase,
   reviewLifecycle,
   roundFault,
   subjects,
+  writingFault,
 } from './review.rules';
 import type { Assignment } from './reviews.dto';
 
@@ -30,13 +30,6 @@ interface Due {
 
 /** An application that takes reviewers, with its round. */
 type Reviewable = Awaited<ReturnType<Applications['claim']>>;
-
-/** What assigning a whole round came to. */
-export interface Assigned {
-  reviews: { id: string; applicationId: string; reviewerId: string }[];
-  /** Left out, because the reviewer has or had the application already, or is from the city that leads it. */
-  skipped: { already: number; ownCity: number };
-}
 
 /** Who reviews what by when: the program staff's side of reviews. */
 @Injectable()
@@ -101,7 +94,8 @@ export class Assignments {
     onlyProgram(actor);
     return this.work.run(actor, async (tx) => {
       const review = await this.rows.claim(tx, id);
-      if (!isOpen(review)) throw new Conflict(`This review is ${human(review.status)}: it has no due date any more.`);
+      const closed = writingFault(review);
+      if (closed) throw new Conflict(closed);
       if (review.dueOn === dueOn) throw new Invalid({ dueOn: ['It is due on this day already.'] });
       Object.assign(review, dueOf(dueOn, review.dueZone, tx.now));
       await publish(tx, 'review.rescheduled', facts(review), subjects(review));

@@ -2,7 +2,7 @@ import { formatMoney, sumCents } from '../kernel/money';
 import { SummaryList } from '../kernel/page/lists';
 import { DataTable } from '../kernel/page/table';
 import { humanise, Illustrative } from '../kernel/page/tag';
-import type { Material } from './reviews.dto';
+import type { Material } from './review-view.dto';
 
 /** What a city wrote, for the person who judges it. */
 export function ApplicationMaterial({ material }: { material: Material }) {

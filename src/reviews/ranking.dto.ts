@@ -1,4 +1,9 @@
+import { ApiProperty } from '@nestjs/swagger';
 import type { Offer } from '../kernel/lifecycle';
+
+const amount = { type: 'integer', format: 'int64', description: 'Whole minor units of `currency`.' } as const;
+const mark = { type: Number, nullable: true, example: 87.5 } as const;
+const moves = { type: 'array', items: { $ref: '#/components/schemas/Move' } } as const;
 
 /** Somebody who may be asked for reviews; `open` is what waits for them in every round. */
 export interface ReviewerView {
@@ -9,67 +14,87 @@ export interface ReviewerView {
 }
 
 /** Where one reviewer stands in a round. */
-export interface ReviewerProgress {
-  reviewerId: string;
-  reviewer: string;
-  assigned: number;
-  draft: number;
-  submitted: number;
-  declined: number;
-  recalled: number;
-  overdue: number;
-  /** The last day of the review that is due next; null when none is open. */
+export class ReviewerProgress {
+  @ApiProperty({ format: 'uuid' }) reviewerId: string;
+  @ApiProperty({ description: 'The name of the reviewer.' }) reviewer: string;
+  @ApiProperty() assigned: number;
+  @ApiProperty() draft: number;
+  @ApiProperty() submitted: number;
+  @ApiProperty() declined: number;
+  @ApiProperty() recalled: number;
+  @ApiProperty() overdue: number;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Null when none is open.' })
   nextDueOn: string | null;
 }
 
 /** How far the reviews of a round are. */
-export interface Progress {
-  roundId: string;
-  round: string;
-  status: string;
-  zone: string;
-  note: string;
-  reviewers: ReviewerProgress[];
-  /** Why nobody can be assigned now; null where the reader may assign. */
+export class Progress {
+  @ApiProperty({ format: 'uuid' }) roundId: string;
+  @ApiProperty({ description: 'The name of the round.' }) round: string;
+  @ApiProperty({ description: 'The state of the round.' }) status: string;
+  @ApiProperty({ example: 'Europe/Oslo', description: 'In which due dates end.' }) zone: string;
+  @ApiProperty({ description: 'Says what of the round is invented.' }) note: string;
+  @ApiProperty({ type: [ReviewerProgress] }) reviewers: ReviewerProgress[];
+  @ApiProperty({ type: String, nullable: true, description: 'Why you cannot assign anybody now; null where you can.' })
   closed: string | null;
-  moves: Offer[];
+  @ApiProperty(moves) moves: Offer[];
 }
 
-/** An application in the order of its reviews. Scores in percent of the best there is, amounts in minor units. */
-export interface RankedApplication {
-  applicationId: string;
-  title: string;
-  lead: string;
-  status: string;
-  /** Equal scores share a rank; null while nobody has scored it. */
+/** An application in the order of its reviews. */
+export class RankedApplication {
+  @ApiProperty({ format: 'uuid' }) applicationId: string;
+  @ApiProperty() title: string;
+  @ApiProperty({ description: 'The name of the lead city.' }) lead: string;
+  @ApiProperty({ description: 'The state of the application.' }) status: string;
+  @ApiProperty({ type: Number, nullable: true, description: 'Equal scores share a rank; null without any score.' })
   rank: number | null;
-  /** The mean of the submitted scores. */
+  @ApiProperty({ ...mark, description: 'The mean of the submitted scores, in percent of the best there is.' })
   score: number | null;
-  lowest: number | null;
-  highest: number | null;
-  submitted: number;
-  /** Submitted ones and those that still may be. */
-  assigned: number;
+  @ApiProperty(mark) lowest: number | null;
+  @ApiProperty(mark) highest: number | null;
+  @ApiProperty() submitted: number;
+  @ApiProperty({ description: 'Submitted reviews and those that still may be.' }) assigned: number;
+  @ApiProperty({ ...amount, nullable: true, description: 'The mean of what the reviewers would give.' })
   recommendedCents: number | null;
-  requestedCents: number | null;
-  /** What this one and all before it ask for; null where it is not counted: without score, or declined. */
+  @ApiProperty({ ...amount, nullable: true }) requestedCents: number | null;
+  @ApiProperty({
+    ...amount,
+    nullable: true,
+    description: 'What this and all before it ask for; null where it is not counted: without a score, or declined.',
+  })
   runningCents: number | null;
+  @ApiProperty({ type: Boolean, nullable: true, description: 'Whether the running total is within the budget.' })
   withinBudget: boolean | null;
-  submittedAt: string | null;
-  /** Says what of the application is invented. */
-  illustrative: string;
-  /** Some of its scores are invented. */
-  scoresIllustrative: boolean;
-  moves: Offer[];
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) submittedAt: string | null;
+  @ApiProperty({ description: 'Says what of the application is invented.' }) illustrative: string;
+  @ApiProperty({ description: 'Some of its scores are invented.' }) scoresIllustrative: boolean;
+  @ApiProperty(moves) moves: Offer[];
 }
 
 /** The applications of a round, best first. */
-export interface Ranking {
-  roundId: string;
-  round: string;
-  status: string;
-  currency: string;
-  budgetCents: number;
-  note: string;
-  items: RankedApplication[];
+export class Ranking {
+  @ApiProperty({ format: 'uuid' }) roundId: string;
+  @ApiProperty({ description: 'The name of the round.' }) round: string;
+  @ApiProperty({ description: 'The state of the round.' }) status: string;
+  @ApiProperty({ example: 'USD' }) currency: string;
+  @ApiProperty(amount) budgetCents: number;
+  @ApiProperty({ description: 'Says what of the round is invented.' }) note: string;
+  @ApiProperty({ type: [RankedApplication] }) items: RankedApplication[];
+}
+
+class AssignedReview {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ format: 'uuid' }) applicationId: string;
+  @ApiProperty({ format: 'uuid' }) reviewerId: string;
+}
+
+class Skipped {
+  @ApiProperty({ description: 'The reviewer has or had the application.' }) already: number;
+  @ApiProperty({ description: 'The reviewer’s own city leads the application.' }) ownCity: number;
+}
+
+/** What assigning a whole round came to. */
+export class Assigned {
+  @ApiProperty({ type: [AssignedReview] }) reviews: AssignedReview[];
+  @ApiProperty({ type: Skipped, description: 'How many were left out, and why.' }) skipped: Skipped;
 }

@@ -21,9 +21,11 @@ export class Rankings {
   async rank(actor: Actor, roundId: string): Promise<Ranking> {
     if (!overlooks(actor)) throw new Missing();
     const { name, status, currency, budgetCents, note } = await this.rounds.find(actor, roundId);
-    const rows = await this.queries.rows<Omit<RankedApplication, 'withinBudget' | 'moves'>>('ranking', ranking, [
-      roundId,
-    ]);
+    const rows = await this.queries.rows<Omit<RankedApplication, 'withinBudget' | 'moves'>>(
+      'reviews.ranking',
+      ranking,
+      [roundId],
+    );
     const items = rows.map((row) => ({
       ...row,
       withinBudget: row.runningCents === null ? null : row.runningCents <= budgetCents,
@@ -36,7 +38,7 @@ export class Rankings {
   async progress(actor: Actor, roundId: string): Promise<Progress> {
     if (!overlooks(actor)) throw new Missing();
     const { name, status, deadlineZone, note } = await this.rounds.find(actor, roundId);
-    const reviewers = await this.queries.rows<ReviewerProgress>('round_progress', progress, [
+    const reviewers = await this.queries.rows<ReviewerProgress>('reviews.progress', progress, [
       roundId,
       this.clock.now(),
     ]);
@@ -78,12 +80,12 @@ const ranking = `
 
 const progress = `
   select v.reviewer_id as "reviewerId", p.name as reviewer,
-         count(*) filter (where v.status = 'assigned')::int as assigned,
-         count(*) filter (where v.status = 'draft')::int as draft,
-         count(*) filter (where v.status = 'submitted')::int as submitted,
-         count(*) filter (where v.status = 'declined')::int as declined,
-         count(*) filter (where v.status = 'recalled')::int as recalled,
-         count(*) filter (where v.status in ('assigned', 'draft') and v.due_at < $2)::int as overdue,
-         to_char(min(v.due_on) filter (where v.status in ('assigned', 'draft')), 'YYYY-MM-DD') as "nextDueOn"
+         count(*) filter (where status = 'assigned')::int as assigned,
+         count(*) filter (where status = 'draft')::int as draft,
+         count(*) filter (where status = 'submitted')::int as submitted,
+         count(*) filter (where status = 'declined')::int as declined,
+         count(*) filter (where status = 'recalled')::int as recalled,
+         count(*) filter (where status in ('assigned', 'draft') and due_at < $2)::int as overdue,
+         to_char(min(due_on) filter (where status in ('assigned', 'draft')), 'YYYY-MM-DD') as "nextDueOn"
     from review v join person p on p.id = v.reviewer_id
    where v.round_id = $1 group by v.reviewer_id, p.name order by p.name, v.reviewer_id`;

@@ -10,7 +10,7 @@ import { Details } from '../kernel/page/notes';
 import { TextArea } from '../kernel/page/text-area';
 import { Words } from './material.pages';
 import { type Criterion, type Scored, scoredAt } from './review.scoring';
-import type { ReviewView } from './reviews.dto';
+import type { ReviewView } from './review-view.dto';
 
 /** Where a reviewer scores and gives reasons; kept as a draft as often as they like. */
 export function ReviewForm({ form, review }: { form: FormState; review: ReviewView }) {

@@ -6,8 +6,9 @@ import { Form } from '../kernel/page/form';
 import { errorsAt } from '../kernel/page/form-state';
 import type { Frame } from '../kernel/page/frame';
 import { DateField } from '../kernel/page/inputs';
+import { HistoryOf } from '../kernel/page/history-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
-import { History, SummaryList } from '../kernel/page/lists';
+import { SummaryList } from '../kernel/page/lists';
 import { Moves } from '../kernel/page/moves';
 import { Details, InsetText } from '../kernel/page/notes';
 import { DataTable } from '../kernel/page/table';
@@ -15,7 +16,7 @@ import { Illustrative, Tag } from '../kernel/page/tag';
 import { ApplicationMaterial, Words } from './material.pages';
 import { DeclineForm, ReviewForm } from './review-form.pages';
 import { scoredAt, scoreText } from './review.scoring';
-import type { Material, ReviewView } from './reviews.dto';
+import type { Material, ReviewView } from './review-view.dto';
 import { Due } from './reviews.pages';
 
 export interface ReviewPageProps {
@@ -46,14 +47,7 @@ export function reviewPage(props: ReviewPageProps) {
         {title}
       </PageTitle>
       {own ? <OwnReview {...props} /> : <ReadReview {...props} />}
-      <h2 class="govuk-heading-m">History</h2>
-      <History
-        entries={history.map(({ at, when, who, sentence, reason }) => ({
-          at: { iso: at, text: when },
-          who,
-          sentence: reason === null ? sentence : `${sentence}: ${reason}`,
-        }))}
-      />
+      <HistoryOf lines={history} />
     </Layout>
   );
 }

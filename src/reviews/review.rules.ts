@@ -117,11 +117,13 @@ export const mayReadApplication = ({ reviewerId, status }: Review, actor: Actor)
 export const mayBeAwarded = (applicationStatus: string, { role }: Actor): boolean =>
   role === 'program' && decidable.includes(applicationStatus);
 
-export const mayReschedule = (review: Review, actor: Actor): boolean => actor.role === 'program' && isOpen(review);
+export const mayReschedule = (review: ReviewCase, actor: Actor): boolean =>
+  actor.role === 'program' && writingFault(review) === undefined;
 
 export const isOpen = ({ status }: Review): boolean => openStatuses.includes(status);
 
-export type Urgency = 'overdue' | 'soon' | 'later';
+export const urgencies = ['overdue', 'soon', 'later'] as const;
+export type Urgency = (typeof urgencies)[number];
 
 /** How pressing an open review is: its day has passed, is at most three days away, or is later. */
 export function urgencyOf(review: Review, now: Date): Urgency | null {
@@ -131,7 +133,7 @@ export function urgencyOf(review: Review, now: Date): Urgency | null {
   return left <= 3 * 24 * 60 * 60 * 1000 ? 'soon' : 'later';
 }
 
-/** The sentence that keeps it from being written on, or undefined. */
+/** The sentence that keeps it as it is, or undefined. */
 export function writingFault(review: ReviewCase): string | undefined {
   if (!isOpen(review)) return `This review is ${review.status}: it cannot be changed any more.`;
   return isWanted(review) ? undefined : notWanted;

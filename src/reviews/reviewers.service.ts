@@ -20,7 +20,7 @@ export class Reviewers {
   /** Those who may be asked, with what waits for them in every round. @throws Missing for whoever does not oversee reviews */
   async list(actor: Actor): Promise<ReviewerView[]> {
     if (!overlooks(actor)) throw new Missing();
-    return this.queries.rows<ReviewerView>('reviewers', withLoad);
+    return this.queries.rows<ReviewerView>('reviews.reviewers', withLoad);
   }
 
   /** They stay who they are until the transaction ends. @throws Invalid for whoever cannot review */

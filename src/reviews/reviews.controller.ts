@@ -1,31 +1,24 @@
 import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiExtraModels, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
-import { Histories, type HistoryLine } from '../kernel/history';
+import { Histories } from '../kernel/history';
+import { HistoryList, historyList } from '../kernel/history.dto';
 import { Id } from '../kernel/id';
 import { read } from '../kernel/input';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
-import type { Page } from '../kernel/paging';
+import { TypedForm } from '../kernel/page/typed-form';
+import type { Typed } from '../kernel/typed';
 import { reviewPage } from './review.pages';
-import {
-  DeclinedReview,
-  type Material,
-  reviewFrom,
-  ReviewsQuery,
-  type ReviewView,
-  SavedReview,
-  Submission,
-} from './reviews.dto';
+import { ReviewInFull, ReviewList, ReviewView, ScoredView } from './review-view.dto';
+import { DeclinedReview, reviewFrom, ReviewsQuery, SavedReview, Submission } from './reviews.dto';
 import { reviewsPage } from './reviews.pages';
 import { Reviews } from './reviews.service';
 
-/** A review with what it is about; null where the reader may not read that any more. */
-type ReviewInFull = ReviewView & { application: Material | null };
-
 /** Reviews, for programs. */
 @ApiTags('Reviews')
+@ApiExtraModels(ScoredView)
 @Controller('api/reviews')
 @Allow('signed-in')
 export class ReviewsApi {
@@ -40,7 +33,8 @@ export class ReviewsApi {
     description:
       'Reviewers see their own; staff and auditors all, without what is sealed. `state` is `open` or `done`.',
   })
-  list(@Me() me: Actor, @Query() query: ReviewsQuery): Promise<Page<ReviewView>> {
+  @ApiResponse({ status: 200, type: ReviewList })
+  list(@Me() me: Actor, @Query() query: ReviewsQuery): Promise<ReviewList> {
     return this.reviews.list(me, query);
   }
 
@@ -49,20 +43,23 @@ export class ReviewsApi {
     summary: 'One review with the application that it is about',
     description: 'Scores, reasons and comment are null for everybody but their author until the review is submitted.',
   })
+  @ApiResponse({ status: 200, type: ReviewInFull })
   async show(@Me() me: Actor, @Id() id: string): Promise<ReviewInFull> {
     return { ...(await this.reviews.view(me, id)), application: await this.reviews.material(me, id) };
   }
 
   @Get(':id/history')
   @ApiOperation({ summary: 'What happened to a review, newest first' })
-  async history(@Me() me: Actor, @Id() id: string): Promise<{ items: HistoryLine[]; next: null }> {
+  @ApiResponse({ status: 200, type: HistoryList })
+  async history(@Me() me: Actor, @Id() id: string): Promise<HistoryList> {
     await this.reviews.view(me, id);
-    return { items: await this.histories.of(me, `review:${id}`), next: null };
+    return historyList(await this.histories.of(me, `review:${id}`));
   }
 
   @Put(':id')
   @Allow('reviewer')
   @ApiOperation({ summary: 'Save the draft of your review' })
+  @ApiResponse({ status: 200, type: ReviewView })
   async save(@Me() me: Actor, @Id() id: string, @Body() input: SavedReview): Promise<ReviewView> {
     await this.reviews.save(me, id, input);
     return this.reviews.view(me, id);
@@ -75,6 +72,7 @@ export class ReviewsApi {
     summary: 'Submit your review as it is saved',
     description: 'Every criterion needs a score and a reason. Nothing can be changed afterwards.',
   })
+  @ApiResponse({ status: 200, type: ReviewView })
   async submit(@Me() me: Actor, @Id() id: string, @Body() { version }: Submission): Promise<ReviewView> {
     await this.reviews.submit(me, id, version);
     return this.reviews.view(me, id);
@@ -84,6 +82,7 @@ export class ReviewsApi {
   @HttpCode(200)
   @Allow('reviewer')
   @ApiOperation({ summary: 'Give the review back, with a reason' })
+  @ApiResponse({ status: 200, type: ReviewView })
   async decline(@Me() me: Actor, @Id() id: string, @Body() { reason }: DeclinedReview): Promise<ReviewView> {
     await this.reviews.decline(me, id, reason);
     return this.reviews.view(me, id);
@@ -117,7 +116,7 @@ export class ReviewsPages {
 
   @Post(':id')
   @Allow('reviewer')
-  async save(@Me() me: Actor, @Id() id: string, @Body() form: Record<string, unknown>): Promise<SeeOther> {
+  async save(@Me() me: Actor, @Id() id: string, @TypedForm() form: Typed): Promise<SeeOther> {
     const { currency } = await this.reviews.view(me, id);
     await this.reviews.save(me, id, read(SavedReview, reviewFrom(form, currency)));
     return new SeeOther(`/reviews/${id}`, 'Your draft is saved.');
@@ -125,7 +124,7 @@ export class ReviewsPages {
 
   @Post(':id/submit')
   @Allow('reviewer')
-  async submit(@Me() me: Actor, @Id() id: string, @Body() form: Record<string, unknown>): Promise<SeeOther> {
+  async submit(@Me() me: Actor, @Id() id: string, @TypedForm() form: Typed): Promise<SeeOther> {
     const { currency } = await this.reviews.view(me, id);
     await this.reviews.saveAndSubmit(me, id, read(SavedReview, reviewFrom(form, currency)));
     return new SeeOther(`/reviews/${id}`);

@@ -10,22 +10,11 @@ import {
   IsUUID,
   Min,
 } from 'class-validator';
-import type { Actor } from '../kernel/access';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
-import type { Offer } from '../kernel/lifecycle';
 import { centsFrom } from '../kernel/money';
 import { PageQuery } from '../kernel/paging';
-import {
-  isSealed,
-  mayEdit,
-  mayReschedule,
-  type ReviewCase,
-  reviewLifecycle,
-  type ReviewStatus,
-  type Urgency,
-  urgencyOf,
-} from './review.rules';
-import type { Criterion, Scored, Scores } from './review.scoring';
+import { listOf, type Typed, typedFrom, wholeFrom } from '../kernel/typed';
+import type { Scored } from './review.scoring';
 
 export class Rescheduling {
   /** The last day, in the zone of the round's deadline. */
@@ -81,23 +70,16 @@ export class ReviewsQuery extends PageQuery {
   state?: 'open' | 'done';
 }
 
-type Typed = Record<string, unknown>;
-const whole = (value: unknown): unknown =>
-  typeof value === 'string' && /^\d{1,9}$/.test(value) ? Number(value) : value;
-const list = (value: unknown): unknown[] =>
-  Array.isArray(value) ? value : value === undefined || value === '' ? [] : [value];
-const object = (value: unknown): Typed => (typeof value === 'object' && value !== null ? (value as Typed) : {});
-
 /** What the page's form typed, as the API would send it. */
-export const assignmentFrom = (form: Typed): Typed => ({ reviewerIds: list(form.reviewerIds), dueOn: form.dueOn });
+export const assignmentFrom = (form: Typed): Typed => ({ reviewerIds: listOf(form.reviewerIds), dueOn: form.dueOn });
 
 /** What the page's form typed, as the API would send it. */
 export const reviewFrom = (form: Typed, currency: string): Typed => ({
-  version: whole(form.version),
+  version: wholeFrom(form.version),
   scores: Object.fromEntries(
-    Object.entries(object(form.scores)).map(([key, typed]) => {
-      const { score, reason } = object(typed);
-      return [key, { score: score === undefined || score === '' ? null : whole(score), reason: reason ?? '' }];
+    Object.entries(typedFrom(form.scores)).map(([key, typed]) => {
+      const { score, reason } = typedFrom(typed);
+      return [key, { score: score === undefined || score === '' ? null : wholeFrom(score), reason: reason ?? '' }];
     }),
   ),
   comment: form.comment ?? '',
@@ -113,74 +95,4 @@ export function assignedSentence(count: number, skipped: { already: number; ownC
     skipped.ownCity > 0 && `${reviews(skipped.ownCity)} left out of applications that the reviewer’s own city leads.`,
   ];
   return parts.filter(Boolean).join(' ');
-}
-
-/** What a reviewer reads of an application. Amounts in minor units of `currency`. */
-export interface Material {
-  title: string;
-  lead: string;
-  summary: string;
-  sectors: string[];
-  stage: string | null;
-  partners: { name: string }[];
-  budgetLines: { item: string; cents: number }[];
-  requestedCents: number | null;
-  currency: string;
-  answers: { key: string; question: string; answer: string }[];
-  illustrative: string;
-}
-
-/** A review as its readers see it; what is sealed from the reader is null. Amounts in minor units of `currency`, instants in UTC. */
-export interface ReviewView {
-  id: string;
-  applicationId: string;
-  title: string;
-  lead: string;
-  roundId: string;
-  round: string;
-  reviewerId: string;
-  reviewer: string;
-  status: ReviewStatus;
-  dueOn: string;
-  dueZone: string;
-  dueAt: string;
-  urgency: Urgency | null;
-  assignedAt: string;
-  submittedAt: string | null;
-  rubric: Criterion[];
-  sealed: boolean;
-  scores: Scores | null;
-  /** Percent of the best there is, with two decimals. */
-  score: number | null;
-  recommendedCents: number | null;
-  requestedCents: number | null;
-  currency: string;
-  comment: string | null;
-  illustrative: boolean;
-  version: number;
-  editable: boolean;
-  reschedulable: boolean;
-  moves: Offer[];
-}
-
-export function reviewView(review: ReviewCase, actor: Actor, now: Date): ReviewView {
-  const { id, applicationId, roundId, reviewerId, status, dueOn, dueZone, illustrative, version, setting } = review;
-  const { title, lead, round, reviewer, rubric, requestedCents, currency } = setting;
-  return {
-    ...{ id, applicationId, title, lead, roundId, round, reviewerId, reviewer, status, dueOn, dueZone },
-    dueAt: review.dueAt.toISOString(),
-    urgency: urgencyOf(review, now),
-    assignedAt: review.assignedAt.toISOString(),
-    submittedAt: review.submittedAt?.toISOString() ?? null,
-    ...{ rubric, requestedCents, currency, illustrative, version },
-    ...judgement(review, isSealed(review, actor)),
-    editable: mayEdit(review, actor),
-    reschedulable: mayReschedule(review, actor),
-    moves: reviewLifecycle.moves(review, { actor, now }),
-  };
-}
-
-function judgement({ scores, score, recommendedCents, comment }: ReviewCase, sealed: boolean) {
-  if (sealed) return { sealed, scores: null, score: null, recommendedCents: null, comment: null };
-  return { sealed, scores, score: score === null ? null : Number(score), recommendedCents, comment };
 }

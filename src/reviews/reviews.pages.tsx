@@ -7,7 +7,7 @@ import { Illustrative, Tag } from '../kernel/page/tag';
 import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
 import { scoreText } from './review.scoring';
-import type { ReviewView } from './reviews.dto';
+import type { ReviewView } from './review-view.dto';
 
 /** When a review is due, where that is and for the reader, and how pressing it is. */
 export function Due({ review, zone }: { review: ReviewView; zone: string }) {

@@ -23,7 +23,8 @@ import {
   writingFault,
 } from './review.rules';
 import { misfits, openOf, tidied, weightedScore } from './review.scoring';
-import { type Material, type ReviewsQuery, type ReviewView, reviewView, type SavedReview } from './reviews.dto';
+import { type Material, type ReviewView, reviewView } from './review-view.dto';
+import type { ReviewsQuery, SavedReview } from './reviews.dto';
 
 /** Reviews: written by the reviewers they are assigned to, submitted once, sealed until then. */
 @Injectable()
@@ -61,7 +62,7 @@ export class Reviews {
     if (query.state) {
       asked.andWhere(`review.status ${query.state === 'open' ? 'in' : 'not in'} (:...open)`, { open: openStatuses });
     }
-    const after = placeAfter(query);
+    const after = placeAfter(query, 2);
     if (after) asked.andWhere('(review.dueAt, review.seq) > (:at, :seq)', { at: after[0], seq: after[1] });
     const rows = await asked.orderBy('review.dueAt').addOrderBy('review.seq').limit(rowsToRead(query)).getMany();
     const now = this.clock.now();
