@@ -104,7 +104,7 @@ export class Relay {
   }
 }
 
-const dueLetters = `
+export const dueLetters = `
   with due as (
     select id from outbox
      where state in ('planned', 'carried') and due_at <= $1
