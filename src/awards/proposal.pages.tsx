@@ -1,4 +1,4 @@
-import { formatMoney, plainMoney } from '../kernel/money';
+import { formatMoney, formatRange, plainMoney } from '../kernel/money';
 import { Button } from '../kernel/page/buttons';
 import { capital } from '../kernel/page/capital';
 import { Form } from '../kernel/page/form';
@@ -134,7 +134,7 @@ function ProposalForm({ frame: { form, path }, request }: { frame: Frame; reques
           name="amountCents"
           label="Amount"
           hint={limits(request)}
-          currency={currency === 'USD' ? '$' : currency}
+          currency={currency}
           width={20}
           value={plainMoney(requestedCents, currency)}
         />
@@ -160,15 +160,6 @@ function ProposalForm({ frame: { form, path }, request }: { frame: Frame; reques
   );
 }
 
-function limits({ requestedCents, floorCents, ceilingCents, currency }: Request): string {
-  const money = (cents: number): string => formatMoney(cents, currency);
-  const size =
-    floorCents !== null && ceilingCents !== null
-      ? ` Awards of this round are from ${money(floorCents)} to ${money(ceilingCents)}.`
-      : floorCents !== null
-        ? ` The smallest award of this round is ${money(floorCents)}.`
-        : ceilingCents !== null
-          ? ` The largest award of this round is ${money(ceilingCents)}.`
-          : '';
-  return `At most what the city asks for: ${money(requestedCents)}.${size}`;
-}
+const limits = ({ requestedCents, floorCents, ceilingCents, currency }: Request): string =>
+  `At most what the city asks for: ${formatMoney(requestedCents, currency)}. ` +
+  `Awards of this round: ${formatRange(floorCents, ceilingCents, currency).toLowerCase()}.`;

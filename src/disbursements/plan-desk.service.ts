@@ -18,6 +18,7 @@ import { InstalmentRows } from './instalment-rows.service';
 import type { InstalmentCase } from './instalment.rules';
 import { Plans } from './plans.service';
 
+export { planRows } from './disbursements.dto';
 export type { InstalmentView, PaymentView, PlanView } from './disbursements-view.dto';
 
 /** Plans and instalments as their readers meet them: with names and moves. */

@@ -79,7 +79,7 @@ function Spent({ form, report: { spentCents, currency } }: { form: FormState; re
       name="spentCents"
       label="Spent so far"
       hint="Of the grant, since it began. Enter 0 if nothing was spent."
-      currency={currency === 'USD' ? '$' : currency}
+      currency={currency}
       width={20}
       value={spentCents === null ? null : plainMoney(spentCents, currency)}
     />

@@ -1,0 +1,39 @@
+import { capital } from '../kernel/page/capital';
+import { SummaryList } from '../kernel/page/lists';
+import { formatInstant } from '../kernel/time';
+import type { AwardPageProps } from './award.pages';
+import { approvalsTold } from './award-steps';
+
+/** Who decided what, when and why. */
+export function AwardFacts({ award, actor }: Pick<AwardPageProps, 'award' | 'actor'>) {
+  const { proposedBy, proposedAt, reason, offerExpiresAt, acceptedAt, status } = award;
+  const at = (instant: string): string => formatInstant(new Date(instant), actor.timeZone);
+  return (
+    <section>
+      <h2 class="govuk-heading-m">About this award</h2>
+      <SummaryList
+        rows={[
+          { key: 'City', value: award.lead },
+          { key: 'Application', value: <Link href={`/applications/${award.applicationId}`} text={award.title} /> },
+          { key: 'Round', value: <Link href={`/rounds/${award.roundId}`} text={award.round} /> },
+          { key: 'Fund', value: award.fund },
+          { key: 'Sectors', value: capital(award.sectors.join(', ')) },
+          proposedBy && { key: 'Proposed', value: `By ${proposedBy.name}, ${at(proposedAt)}` },
+          reason !== undefined && { key: 'Why', value: <span class="fund-words">{reason}</span> },
+          status !== 'proposed' && proposedBy && { key: 'Approvals', value: approvalsTold(award, actor.id) },
+          offerExpiresAt !== null && {
+            key: 'Offered until',
+            value: formatInstant(new Date(offerExpiresAt), award.offerExpiresZone),
+          },
+          acceptedAt !== null && { key: 'Accepted', value: at(acceptedAt) },
+        ]}
+      />
+    </section>
+  );
+}
+
+const Link = ({ href, text }: { href: string; text: string }) => (
+  <a class="govuk-link" href={href}>
+    {text}
+  </a>
+);

@@ -1,0 +1,73 @@
+import { Moves } from '../kernel/page/moves';
+import { DateField } from '../kernel/page/inputs';
+import { AskedMove, pageOnly } from '../kernel/page/one-form';
+import { TextArea } from '../kernel/page/text-area';
+import type { AwardPageProps } from './award.pages';
+
+const reasons: Record<string, { label: string; hint: string }> = {
+  reject: {
+    label: 'Why is it rejected?',
+    hint: 'Whoever proposed it and whoever may approve it reads this in an email.',
+  },
+  decline: { label: 'Why does your city decline?', hint: 'The fund’s staff read this in an email and on this page.' },
+  cancel: {
+    label: 'Why is it cancelled?',
+    hint: 'The staff read this, and the city too if the award was offered to it. What was not paid is free again.',
+  },
+};
+
+/** What the reader may do with the award now, the next step first. */
+export function AwardMoves({ frame, award }: Pick<AwardPageProps, 'frame' | 'award'>) {
+  const base = `/awards/${award.id}`;
+  const asked = award.moves.filter(({ move }) => move === 'offer' || move in reasons);
+  const plain = award.moves.filter((offer) => !asked.includes(offer));
+  return (
+    <>
+      <Moves moves={plain} base={base} page={pageOnly(frame)} />
+      {asked.map(({ move, label }) =>
+        move === 'offer' ? (
+          <OfferForm key={move} frame={frame} award={award} label={label} />
+        ) : (
+          <ReasonForm key={move} frame={frame} action={`${base}/${move}`} move={move} label={label} />
+        ),
+      )}
+    </>
+  );
+}
+
+type Asking = Pick<AwardPageProps, 'frame'> & { label: string };
+
+function OfferForm({ frame, award, label }: Asking & Pick<AwardPageProps, 'award'>) {
+  const hint = `The end of this day in ${award.lead} (${award.offerExpiresZone}). A letter goes to the city at once.`;
+  return (
+    <AskedMove frame={frame} name="offer" action={`/awards/${award.id}/offer`} label={label}>
+      {({ form, id }) => (
+        <DateField
+          form={form}
+          name="expiresOn"
+          id={id('expiresOn')}
+          label="Until when can the city answer?"
+          hint={hint}
+        />
+      )}
+    </AskedMove>
+  );
+}
+
+function ReasonForm({ frame, action, move, label }: Asking & { action: string; move: string }) {
+  const words = reasons[move];
+  return (
+    <AskedMove frame={frame} name={move} action={action} label={label} warning>
+      {({ form, id }) => (
+        <TextArea
+          form={form}
+          name="reason"
+          id={id('reason')}
+          label={words?.label}
+          hint={words?.hint}
+          maxLength={5000}
+        />
+      )}
+    </AskedMove>
+  );
+}

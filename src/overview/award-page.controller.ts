@@ -1,0 +1,31 @@
+import { Controller, Get, Query } from '@nestjs/common';
+import type { VNode } from 'preact';
+import { type Actor, Allow, Me } from '../kernel/access';
+import { Clock } from '../kernel/clock';
+import { Id } from '../kernel/id';
+import { Framed, PageDoor } from '../kernel/page/door';
+import type { Frame } from '../kernel/page/frame';
+import { SplitQuery } from './award-page.dto';
+import { Grants } from './award-page.service';
+import { awardPage } from './award.pages';
+
+/** The page of a grant, for every reader of it. */
+@PageDoor()
+@Controller('awards')
+export class AwardPage {
+  constructor(
+    private readonly grants: Grants,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':id')
+  @Allow('city', 'program', 'finance', 'admin', 'auditor')
+  async show(
+    @Me() me: Actor,
+    @Framed() frame: Frame,
+    @Id() id: string,
+    @Query() { parts }: SplitQuery,
+  ): Promise<VNode> {
+    return awardPage({ frame, parts, now: this.clock.now(), ...(await this.grants.show(me, id)) });
+  }
+}

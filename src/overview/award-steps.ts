@@ -1,0 +1,122 @@
+import type { AwardView } from '../awards/award-desk.service';
+import type { InstalmentView } from '../disbursements/plan-desk.service';
+import { formatMoney } from '../kernel/money';
+import { formatDate, formatInstant } from '../kernel/time';
+import type { ReportView } from '../reports/report-desk.service';
+import type { Grant } from './award-page.service';
+import { people, those } from './award-words';
+
+type Told = Pick<Grant, 'award' | 'plan' | 'reports' | 'actor'> & { now: Date };
+
+/** What comes next for this reader, in a sentence. */
+export function nextStep(grant: Told): string {
+  const { award, actor } = grant;
+  const tell = (actor.role === 'city' ? cityTold : staffTold)[award.status];
+  return typeof tell === 'string' ? tell : tell(grant);
+}
+
+type Telling = Record<AwardView['status'], string | ((grant: Told) => string)>;
+
+const may = (award: AwardView, name: string): boolean => award.moves.some(({ move }) => move === name);
+const until = ({ offerExpiresAt, offerExpiresZone }: AwardView): string =>
+  formatInstant(new Date(offerExpiresAt ?? 0), offerExpiresZone);
+const ended = ({ award: { offerExpiresAt }, now }: Told): boolean =>
+  offerExpiresAt !== null && new Date(offerExpiresAt) < now;
+
+const staffTold: Telling = {
+  proposed: ({ award, actor }) => approvalsTold(award, actor.id),
+  approved: ({ award }) =>
+    may(award, 'offer')
+      ? `It is approved and its money is set aside. Offer it to ${award.lead} now.`
+      : `It is approved and its money is set aside. The program staff offer it to ${award.lead} next.`,
+  offered: (grant) => {
+    const { award } = grant;
+    if (!ended(grant)) return `${award.lead} can answer until ${until(award)}.`;
+    return may(award, 'expire')
+      ? `The offer ended on ${until(award)} without an answer. Record that it expired, so that its money is free again.`
+      : `The offer ended on ${until(award)} without an answer. The program staff record it next.`;
+  },
+  accepted: ({ plan, award }) =>
+    plan.moves.some(({ move }) => move === 'plan')
+      ? `${award.lead} has accepted. Schedule its reports, then plan the instalments: the grant starts with the plan.`
+      : `${award.lead} has accepted. The program staff plan the instalments next.`,
+  active: (grant) => instalmentTold(grant) ?? reportTold(grant.reports, grant.award) ?? completeTold(grant),
+  completed: 'This grant is completed: everything is paid and reported.',
+  rejected: 'This proposal was rejected. Another award can be proposed for the application.',
+  declined: 'The city declined. The money is free again.',
+  expired: 'The offer was not answered in time. The money is free again.',
+  cancelled: 'This award is cancelled. What was not paid is free again.',
+};
+
+const cityTold: Telling = {
+  proposed: '',
+  approved: '',
+  rejected: '',
+  offered: (grant) => {
+    const { award } = grant;
+    if (ended(grant))
+      return `The offer ended on ${until(award)}. Write to the fund’s staff if your city still wants it.`;
+    if (may(award, 'accept')) return `Your city can accept until ${until(award)}.`;
+    return `A signatory of your city can accept until ${until(award)}.`;
+  },
+  accepted: 'Your city has accepted. The fund’s staff plan the instalments and the reports next; they stand here then.',
+  active: ({ plan, reports }) =>
+    ownReport(reports) ?? nextPayment(plan.instalments) ?? 'Nothing is due from your city now.',
+  completed: 'This grant is completed. Thank you for the work.',
+  declined: 'Your city declined this award.',
+  expired: 'The offer was not answered in time and has ended. Write to the fund’s staff if your city still wants it.',
+  cancelled: 'The fund has cancelled this award. What was not paid yet will not be paid.',
+};
+
+/** “Two people other than Amara Okafor have to approve; 1 has: Jonas Weber.” */
+export function approvalsTold({ approvals, proposedBy, moves }: AwardView, reader: string): string {
+  if (!approvals || !proposedBy) return '';
+  const who = proposedBy.id === reader ? 'you' : proposedBy.name;
+  const mine = moves.some(({ move }) => move === 'approve') ? ' You can approve it now.' : '';
+  return `${people(approvals.needed)} other than ${who} ${approvals.needed === 1 ? 'has' : 'have'} to approve; ${those(approvals.by)}.${mine}`;
+}
+
+const step = (instalment: InstalmentView): string => `Instalment ${instalment.number}`;
+
+/** The earliest instalment that somebody can do something about. */
+function instalmentTold({ plan: { instalments }, actor }: Told): string | undefined {
+  const open = (name: string) => instalments.find(({ moves }) => moves.some(({ move }) => move === name));
+  const [settle, release, approve] = [open('settle'), open('release'), open('approve')];
+  if (settle) return `${step(settle)} is on its way. Record what the bank says: settled or failed.`;
+  if (release?.status === 'failed')
+    return `${step(release)} could not be paid. Release it again, or revoke its approval.`;
+  if (release) return `${step(release)} is approved. Release it to the bank.`;
+  if (approve) return `${step(approve)} needs your approval.`;
+  return othersTold(instalments, actor.id);
+}
+
+function othersTold(instalments: InstalmentView[], reader: string): string | undefined {
+  const moving = instalments.find(({ status }) => ['approved', 'released', 'failed'].includes(status));
+  if (moving) return `${step(moving)} is ${moving.status}. Finance staff act next.`;
+  const waiting = instalments.find(({ status, held }) => status === 'planned' && held === null);
+  if (waiting?.plannedBy?.id === reader) return `${step(waiting)} waits for approvals by others: you planned it.`;
+  return waiting && `${step(waiting)} waits for approvals.`;
+}
+
+function reportTold(reports: ReportView[], { lead }: AwardView): string | undefined {
+  const sent = reports.find(({ status }) => status === 'submitted');
+  if (sent) return `${lead} has submitted “${sent.title}”. The program staff read it next.`;
+  const open = reports.find(({ status }) => status !== 'accepted');
+  return open && `${lead} owes “${open.title}” by ${formatDate(open.dueOn)}.`;
+}
+
+const completeTold = ({ plan }: Told): string =>
+  plan.moves.some(({ move }) => move === 'complete')
+    ? 'Everything is paid and every report is accepted. Complete the grant.'
+    : 'Everything is paid and every report is accepted. The program staff complete the grant next.';
+
+function ownReport(reports: ReportView[]): string | undefined {
+  const owed = reports.find(({ status }) => ['due', 'draft', 'returned'].includes(status));
+  return owed && `Your next report is “${owed.title}”, due on ${formatDate(owed.dueOn)}.`;
+}
+
+function nextPayment(instalments: InstalmentView[]): string | undefined {
+  const next = instalments.find(({ status }) => status !== 'settled');
+  if (!next) return undefined;
+  return `The next payment is ${formatMoney(next.amountCents, next.currency)}, planned for ${formatDate(next.dueOn)}.`;
+}

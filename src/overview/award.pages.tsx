@@ -1,0 +1,70 @@
+import { formatMoney } from '../kernel/money';
+import { Figures } from '../kernel/page/figures';
+import type { Frame } from '../kernel/page/frame';
+import { HistoryOf } from '../kernel/page/history-of';
+import { Layout, PageTitle } from '../kernel/page/layout';
+import { InsetText } from '../kernel/page/notes';
+import { Illustrative, Tag } from '../kernel/page/tag';
+import { AwardFacts } from './award-facts.pages';
+import { AwardLetters } from './award-letters.pages';
+import { AwardMoney } from './award-money.pages';
+import { AwardMoves } from './award-moves.pages';
+import type { Grant } from './award-page.service';
+import { AwardPlan } from './award-plan.pages';
+import { AwardReports } from './award-reports.pages';
+import { nextStep } from './award-steps';
+
+export type AwardPageProps = Grant & {
+  frame: Frame;
+  now: Date;
+  /** Into how many equal parts the form of the plan is to be filled. */
+  parts: number | undefined;
+};
+
+/** One grant: what it is, what comes next, its conditions, money, instalments, reports and history. */
+export function awardPage(props: AwardPageProps) {
+  const { frame, award, history, letters, actor } = props;
+  const { title, lead, round, status, illustrative } = award;
+  const back = { href: '/awards', text: actor.role === 'city' ? 'Grants' : 'Awards' };
+  return (
+    <Layout title={title} frame={frame} back={back}>
+      <PageTitle caption={`Award to ${lead}, ${round}`} tag={<Tag status={status} />}>
+        {title}
+      </PageTitle>
+      {illustrative !== '' && (
+        <p class="govuk-body">
+          <Illustrative /> {illustrative}
+        </p>
+      )}
+      <Amounts {...props} />
+      <InsetText>{nextStep(props)}</InsetText>
+      {award.conditions !== '' && <Conditions text={award.conditions} />}
+      <AwardMoves {...props} />
+      <AwardPlan {...props} />
+      <AwardReports {...props} />
+      <AwardMoney {...props} />
+      <AwardFacts {...props} />
+      {letters && <AwardLetters letters={letters} zone={actor.timeZone} />}
+      <HistoryOf lines={history} />
+    </Layout>
+  );
+}
+
+function Amounts({ award: { amountCents, currency, status }, plan }: AwardPageProps) {
+  const money = (cents: number): string => formatMoney(cents, currency);
+  const paid = [
+    { label: 'Paid so far', value: money(plan.settledCents) },
+    ...(status === 'cancelled' ? [] : [{ label: 'Still to be paid', value: money(amountCents - plan.settledCents) }]),
+  ];
+  const begun = plan.instalments.length > 0;
+  return <Figures figures={[{ label: 'Award', value: money(amountCents) }, ...(begun ? paid : [])]} />;
+}
+
+function Conditions({ text }: { text: string }) {
+  return (
+    <section class="fund-reading">
+      <h2 class="govuk-heading-m">Conditions</h2>
+      <p class="govuk-body fund-words">{text}</p>
+    </section>
+  );
+}
