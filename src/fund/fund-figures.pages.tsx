@@ -14,8 +14,11 @@ export interface Part {
 /** The four places where the money of a fund stands, in the order in which it moves. */
 export function partsOf(balance: BalanceView): Part[] {
   const money = (cents: number) => formatMoney(cents, balance.currency);
-  const of = (...pieces: [number, string][]): string =>
-    pieces.flatMap(([cents, words]) => (cents > 0 ? [`${money(cents)} ${words}`] : [])).join(' · ');
+  const of = (otherwise: string, ...all: [number, string][]): string => {
+    const pieces = all.filter(([cents]) => cents > 0);
+    if (pieces.length < 2) return pieces[0]?.[1] ?? otherwise;
+    return pieces.map(([cents, words]) => `${money(cents)} ${words}`).join(', ');
+  };
   const { reservedCents, offeredCents, committedCents, payableCents, inTransitCents } = balance;
   const accepted = committedCents - payableCents - inTransitCents;
   return [
@@ -24,15 +27,18 @@ export function partsOf(balance: BalanceView): Part[] {
       figure: 'set-aside',
       label: 'Set aside',
       cents: balance.setAsideCents,
-      note: of([reservedCents, 'for rounds'], [offeredCents, 'for awards not yet accepted']) || 'for rounds and offers',
+      note: of('for rounds and offers', [reservedCents, 'for rounds'], [offeredCents, 'for awards not yet accepted']),
     },
     {
       figure: 'committed',
       label: 'Committed',
       cents: committedCents,
-      note:
-        of([accepted, 'not yet due'], [payableCents, 'approved for payment'], [inTransitCents, 'on its way']) ||
+      note: of(
         'accepted and not yet paid',
+        [accepted, 'accepted, not yet approved for payment'],
+        [payableCents, 'approved for payment'],
+        [inTransitCents, 'on its way to the bank'],
+      ),
     },
     { figure: 'disbursed', label: 'Disbursed', cents: balance.disbursedCents, note: 'paid to cities' },
   ];
@@ -52,13 +58,15 @@ function Tile({ fund, figure, label, cents, note, sign }: TileProps) {
   return (
     <div class={`fund-equation__tile fund-equation__tile--${figure}`}>
       <dt class="fund-equation__label">
-        {sign && <span class="fund-equation__sign">{sign}</span>}
         <a class="govuk-link govuk-link--no-visited-state" href={`/funds/${fund.id}/transfers?stage=${figure}`}>
           {label}
           <span class="govuk-visually-hidden">: its transfers</span>
         </a>
       </dt>
-      <dd class={classes('fund-equation__amount', amount.length > 15 && 'fund-equation__amount--long')}>{amount}</dd>
+      <dd class={classes('fund-equation__amount', amount.length > 15 && 'fund-equation__amount--long')}>
+        {sign && <span class="fund-equation__sign">{sign}</span>}
+        {amount}
+      </dd>
       <dd class="fund-equation__note">{note}</dd>
     </div>
   );

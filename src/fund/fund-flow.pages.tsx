@@ -15,7 +15,7 @@ interface Shape {
   gap: number;
 }
 
-const wide: Shape = { kind: 'wide', width: 1060, height: 250, top: 8, from: 232, to: 640, bar: 16, slot: 56, gap: 14 };
+const wide: Shape = { kind: 'wide', width: 1060, height: 200, top: 6, from: 200, to: 730, bar: 16, slot: 50, gap: 12 };
 const narrow: Shape = {
   kind: 'narrow',
   width: 340,

@@ -39,7 +39,9 @@ export function fundPage(props: FundPageProps) {
         </p>
       )}
       {fund.moves.includes('restrict') && <NewRestriction {...props} />}
-      <HistoryOf lines={history} />
+      <Details summary={`History (${history.length})`} id="history-of-fund">
+        <HistoryOf lines={history} />
+      </Details>
       {actor.role !== 'program' && <JournalHead {...props} />}
     </Layout>
   );

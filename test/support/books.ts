@@ -16,8 +16,8 @@ export class Books {
   readonly actor: Actor;
   readonly work: Work;
   readonly ledger: Ledger;
-  readonly fund = randomUUID();
-  readonly round = randomUUID();
+  readonly fund: string = randomUUID();
+  readonly round: string = randomUUID();
 
   private constructor(
     readonly owner: Client,
