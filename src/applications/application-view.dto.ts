@@ -3,8 +3,7 @@ import type { Actor } from '../kernel/access';
 import type { FieldErrors } from '../kernel/errors';
 import type { Offer } from '../kernel/lifecycle';
 import { stages } from '../kernel/vocabulary';
-import type { Round } from '../rounds/round.entity';
-import { checklist } from './application.checklist';
+import { checklist, type Terms } from './application.checklist';
 import { applicationLifecycle, applicationStatuses, mayEdit } from './application.rules';
 import type { ApplicationCase, ApplicationStatus, BudgetLine, Partner } from './application.rules';
 import { BudgetLineInput, PartnerInput } from './applications.dto';
@@ -42,8 +41,11 @@ export class ApplicationView {
   @ApiProperty({ type: 'array', items: { $ref: '#/components/schemas/Move' } }) moves: Offer[];
 }
 
+/** What stands beside an application of its round. */
+type InRound = Terms & { name: string; deadlineZone: string };
+
 export function applicationView(
-  row: ApplicationCase & { round: Round },
+  row: ApplicationCase & { round: InRound },
   lead: string,
   actor: Actor,
   now: Date,

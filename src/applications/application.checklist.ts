@@ -3,7 +3,7 @@ import { formatMoney, sumCents } from '../kernel/money';
 import type { Application } from './application.entity';
 
 /** What the checklist looks at in the round. */
-interface Terms {
+export interface Terms {
   floorCents: number | null;
   ceilingCents: number | null;
   questions: { key: string; text: string; maxWords: number; required: boolean }[];
