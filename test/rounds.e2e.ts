@@ -7,7 +7,7 @@ let call: Call;
 
 beforeAll(async () => {
   world = await createWorld();
-  world.clock.pin(new Date('2027-01-10T12:00:00Z'));
+  world.clock.pin(new Date('2027-02-01T00:00:00Z'));
   call = await Call.prepare(world);
 });
 afterAll(() => world.close());
@@ -29,7 +29,10 @@ interface Round {
 const movesOf = ({ moves }: Round): string[] => moves.map(({ move }) => move);
 
 async function plan(changes: object = {}): Promise<Round> {
-  const { status, json, text } = await call.staff.post<Round & Record<string, unknown>>('/api/rounds', call.terms(changes));
+  const { status, json, text } = await call.staff.post<Round & Record<string, unknown>>(
+    '/api/rounds',
+    call.terms(changes),
+  );
   if (status !== 201) throw new Error(text);
   return json;
 }
@@ -37,7 +40,12 @@ async function plan(changes: object = {}): Promise<Round> {
 describe('a round over the API', () => {
   it('goes from a draft to the archive, and says at each step what comes next', async () => {
     const { id, ...draft } = await plan();
-    expect(draft).toMatchObject({ status: 'draft', version: 1, editable: true, deadlineAt: '2027-02-01T04:59:59.000Z' });
+    expect(draft).toMatchObject({
+      status: 'draft',
+      version: 1,
+      editable: true,
+      deadlineAt: '2027-02-01T04:59:59.000Z',
+    });
     const open = await call.staff.post<Round & Record<string, unknown>>(`/api/rounds/${id}/open`);
     expect([open.status, open.json.status, movesOf(open.json)]).toEqual([200, 'open', ['postpone']]);
     world.clock.pin(new Date('2027-02-01T05:00:00Z'));
@@ -50,7 +58,7 @@ describe('a round over the API', () => {
       const moved = await call.staff.post(`/api/rounds/${id}/${move ?? ''}`);
       expect([moved.status, moved.json.status]).toEqual([200, status]);
     }
-    world.clock.pin(new Date('2027-01-10T12:00:00Z'));
+    world.clock.pin(new Date('2027-02-01T00:00:00Z'));
     const { json } = await call.writer.get<{ items: { sentence: string; who: string }[] }>(`/api/rounds/${id}/history`);
     expect(json.items.map(({ sentence }) => sentence)).toEqual([
       'archived the round',
@@ -64,11 +72,16 @@ describe('a round over the API', () => {
   it('is not closed before its deadline, and has one effect however often it is opened', async () => {
     const { id } = await plan();
     const [one, two] = await Promise.all(
-      ['a', 'b'].map((key) => call.staff.post<Problem & Record<string, unknown>>(`/api/rounds/${id}/open`, {}, { key: key + id })),
+      ['a', 'b'].map((key) =>
+        call.staff.post<Problem & Record<string, unknown>>(`/api/rounds/${id}/open`, {}, { key: key + id }),
+      ),
     );
     expect([one?.status, two?.status].sort()).toEqual([200, 409]);
     const early = await call.staff.post(`/api/rounds/${id}/close`);
-    expect([early.status, early.json.detail]).toEqual([409, 'The deadline has not passed yet: cities may still submit.']);
+    expect([early.status, early.json.detail]).toEqual([
+      409,
+      'The deadline has not passed yet: cities may still submit.',
+    ]);
   });
 
   it('is hidden while it is a draft from everybody but staff and auditors', async () => {
@@ -148,13 +161,16 @@ describe('a round over the API', () => {
     ['a day that is not', { deadlineLocal: '2027-02-30T10:00:00' }, 'deadlineLocal'],
     ['a zone that is not', { deadlineZone: 'Mars/Base' }, 'deadlineZone'],
     ['questions that are no list', { questions: 'abc' }, 'questions'],
-    ['a question that is none', { questions: [null] }, 'questions'],
+    ['a question that is none', { questions: [null] }, 'questions[0]'],
     ['two of one key', { questions: [1, 2].map(() => ({ key: 'a', text: 'A?' })) }, 'questions'],
     ['a key that forms cannot carry', { questions: [{ key: 'constructor', text: 'A?' }] }, 'questions[0][key]'],
     ['weights beside 100', { rubric: [{ key: 'a', name: 'A', weight: 99 }] }, 'rubric'],
     ['a field that is not', { colour: 'green' }, 'colour'],
   ])('refuses %s in a sentence', async (_, changes, field) => {
-    const { status, json } = await call.staff.post<Problem & Record<string, unknown>>('/api/rounds', call.terms(changes));
+    const { status, json } = await call.staff.post<Problem & Record<string, unknown>>(
+      '/api/rounds',
+      call.terms(changes),
+    );
     expect([status, json.errors[field]?.length]).toEqual([422, 1]);
   });
 
@@ -163,7 +179,10 @@ describe('a round over the API', () => {
     expect((await call.staff.get('/api/rounds/17')).status).toBe(404);
     expect((await call.staff.post('/api/rounds', call.terms({ fundId: randomUUID() }))).status).toBe(404);
     const { id } = await plan({ name: 'Taken' });
-    const again = await call.staff.post<Problem & Record<string, unknown>>('/api/rounds', call.terms({ name: 'Taken' }));
+    const again = await call.staff.post<Problem & Record<string, unknown>>(
+      '/api/rounds',
+      call.terms({ name: 'Taken' }),
+    );
     expect([again.status, Object.keys(again.json.errors)]).toEqual([422, ['name']]);
     expect(id).toBeDefined();
   });
@@ -176,7 +195,9 @@ describe('a round over the API', () => {
     };
     expect(await open({ rubric: [] })).toMatch(/^409 The rubric has no criteria yet/);
     expect(await open({ deadlineLocal: '2027-01-01T00:00:00' })).toMatch(/^409 The deadline lies in the past/);
-    expect(await open({ budgetCents: 9_000_000_000 })).toMatch(/^409 .* needs \$90,000,000.00, and Innovation Fund has \$/);
+    expect(await open({ budgetCents: 9_000_000_000 })).toMatch(
+      /^409 .* needs \$90,000,000.00, and Innovation Fund has \$/,
+    );
   });
 });
 
@@ -190,7 +211,7 @@ describe('a round in the browser', () => {
     ceilingCents: '5000',
     sectors: ['energy use'],
     stages: ['develop'],
-    deadlineLocal: '2027-01-31T23:59',
+    deadlineLocal: '2027-02-01T11:59',
     deadlineZone: 'Europe/Oslo',
     questions: [{ text: '' }, { text: 'Who can copy this?', maxWords: '50', required: 'true' }],
     rubric: [{ name: 'Impact', weight: '100', max: '5' }],
@@ -204,12 +225,12 @@ describe('a round in the browser', () => {
     const way = planned.to;
     const shown = await call.staff.get(way);
     expect(shown.text).toContain('Cities do not see this draft yet.');
-    expect(shown.text).toContain('31 January 2027, 23:59 (Europe/Oslo)');
+    expect(shown.text).toContain('1 February 2027, 11:59 (Europe/Oslo)');
     const more = await call.staff.form(way, { ...typed({ version: '1', name: 'More rows' }), then: 'questions' });
     expect(more.to).toBe(`${way}/edit#questions`);
     expect((await call.staff.form(`${way}/open`)).to).toBe(way);
     const open = (await call.writer.get(way)).text;
-    expect(open).toContain('21 days left');
+    expect(open).toContain('10 hours left');
     expect(open).toContain(`/applications/new?round=${way.split('/')[2] ?? ''}`);
     const later = await call.staff.form(`${way}/postpone`, {
       deadlineLocal: '2027-02-28T12:00',
@@ -222,7 +243,11 @@ describe('a round in the browser', () => {
   });
 
   it('comes back with everything typed and a sentence at each fault', async () => {
-    const wrong = typed({ name: '', budgetCents: '12.345', questions: [{ text: '' }, { text: 'Why?', maxWords: 'many' }] });
+    const wrong = typed({
+      name: '',
+      budgetCents: '12.345',
+      questions: [{ text: '' }, { text: 'Why?', maxWords: 'many' }],
+    });
     const { to } = await call.staff.form('/rounds', { ...wrong, _page: page });
     expect(to).toMatch(/^\/rounds\/new\?refused=/);
     const { text } = await call.staff.get(to);
@@ -252,7 +277,10 @@ describe('a round in the browser', () => {
     ['an object for a name', { name: { a: 'b' } }],
     ['an object for an amount', { budgetCents: { a: 'b' } }],
     ['NUL', { name: 'a\u0000b' }],
-    ['nothing', Object.fromEntries(['name', 'sectors', 'stages', 'fundId', 'deadlineLocal'].map((name) => [name, undefined]))],
+    [
+      'nothing',
+      Object.fromEntries(['name', 'sectors', 'stages', 'fundId', 'deadlineLocal'].map((name) => [name, undefined])),
+    ],
   ])('survives %s', async (_, changes) => {
     const { status, to } = await call.staff.form('/rounds', { ...typed(changes), _page: page });
     expect([status, to.startsWith('/rounds/new?refused=')]).toEqual([303, true]);
