@@ -216,7 +216,14 @@ test('the figures add up, whole and for each restriction, and each leads to its 
     { from: 'available', to: 'reserved', cents: 20_000, currency: 'USD', restriction: null },
   ]);
   const page = (await finance.get(`/funds/${fund.id}/transfers?stage=free`)).text;
-  for (const text of ['Free: $785.00', '−$300.00', '−$200.00', '+$985.00', `/rounds/${round}`, 'Spring &lt;round>'])
+  for (const text of [
+    'Free: $785.00',
+    '−$500.00',
+    '$300.00 Buildings, $200.00 unrestricted',
+    '+$985.00',
+    `/rounds/${round}`,
+    'Spring &lt;round>',
+  ])
     expect(page).toContain(text);
   const whole = (await finance.get(`/funds/${fund.id}`)).text;
   for (const text of ['$1,285.00', '$785.00', '$500.00', 'Of $1,285.00 raised: Free $785.00, Set aside $500.00'])

@@ -12,7 +12,7 @@ import type { FundCase } from './fund-desk.service';
 import { Equation } from './fund-figures.pages';
 import { Flow } from './fund-flow.pages';
 import { ByRestriction, Contributions, Holdings } from './fund-tables.pages';
-import { Transactions } from './journal.pages';
+import { Transactions } from './journal-table.pages';
 
 export type FundPageProps = FundCase & { frame: Frame; actor: Actor };
 

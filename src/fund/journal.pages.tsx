@@ -1,18 +1,15 @@
 import type { Actor } from '../kernel/access';
 import { formatMoney } from '../kernel/money';
-import { When } from '../kernel/page/figures';
 import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
-import { DataTable } from '../kernel/page/table';
 import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
-import { formatInstant } from '../kernel/time';
 import { partsOf } from './fund-figures.pages';
 import { Contributions } from './fund-tables.pages';
 import type { ContributionView, FundView } from './fund-view.dto';
-import { effectOn, type Figure, figures } from './fund.rules';
-import { type JournalQuery, type TransactionView, type TransferView } from './journal.dto';
-import { hrefOf, kindWords, stageWords } from './journal.words';
+import { figures } from './fund.rules';
+import { Transactions } from './journal-table.pages';
+import type { JournalQuery, TransactionView } from './journal.dto';
 
 export interface JournalPageProps {
   frame: Frame;
@@ -78,74 +75,6 @@ function Filter({ href, text, here }: { href: string; text: string; here: boolea
       {text}
     </a>
   );
-}
-
-interface TransactionsProps {
-  caption: string;
-  hideCaption?: boolean;
-  transactions: readonly TransactionView[];
-  zone: string;
-  figure?: Figure | undefined;
-}
-
-/** Each event with its transfers: what, about what, who, when, from where to where, how much. */
-export function Transactions({ caption, hideCaption, transactions, zone, figure }: TransactionsProps) {
-  return (
-    <DataTable
-      caption={caption}
-      hideCaption={hideCaption}
-      rows={transactions}
-      empty="No money has moved here. Contributions, rounds, awards and payments leave their transfers here as they happen."
-      columns={[
-        { head: 'What', header: true, cell: (row) => <What row={row} /> },
-        { head: 'When', cell: ({ at }) => <When iso={at} text={formatInstant(new Date(at), zone)} /> },
-        { head: 'Who', cell: ({ by }) => by },
-        { head: 'From and to', cell: (row) => <Lines row={row} cell={path} /> },
-        { head: 'Amount', numeric: true, cell: (row) => <Lines row={row} cell={(one) => amount(one, figure)} /> },
-      ]}
-    />
-  );
-}
-
-function What({ row }: { row: TransactionView }) {
-  const href = hrefOf(row);
-  const about = row.about ?? '';
-  return (
-    <>
-      {kindWords[row.kind]}
-      <span class="fund-table__note">
-        {href ? (
-          <a class="govuk-link" href={href}>
-            {about}
-          </a>
-        ) : (
-          about
-        )}
-      </span>
-    </>
-  );
-}
-
-function Lines({ row, cell }: { row: TransactionView; cell: (transfer: TransferView) => string }) {
-  return (
-    <span class="fund-lines">
-      {row.transfers.map((transfer, index) => (
-        <span key={index} class="fund-lines__line">
-          {cell(transfer)}
-        </span>
-      ))}
-    </span>
-  );
-}
-
-const path = ({ from, to, restriction }: TransferView): string =>
-  `${stageWords[from]} → ${stageWords[to]}${restriction === null ? '' : ` (${restriction})`}`;
-
-function amount(transfer: TransferView, figure: Figure | undefined): string {
-  const text = formatMoney(transfer.cents, transfer.currency);
-  if (!figure) return text;
-  const effect = effectOn(figure, transfer);
-  return effect === 0 ? `within ${text}` : `${effect > 0 ? '+' : '−'}${text}`;
 }
 
 /** All contributions of a fund. */

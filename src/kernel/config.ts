@@ -37,15 +37,16 @@ export class Config {
   MAIL_FROM = 'Innovation Fund <fund@innovation-fund.example>';
 
   @IsUrl(
-    { require_tld: false, protocols: ['http', 'https'] },
+    { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
     { message: 'APP_URL is not an address like https://fund.example.org.' },
   )
   APP_URL = 'http://localhost:3000';
 
+  // The lowest is checked first.
   @Transform(({ value }) => Number(value))
-  @IsInt({ message: 'PORT is not a whole number.' })
-  @Min(0, { message: 'PORT is below 0.' })
   @Max(65535, { message: 'PORT is above 65535.' })
+  @Min(0, { message: 'PORT is below 0.' })
+  @IsInt({ message: 'PORT is not a whole number.' })
   PORT = 3000;
 
   HOST = '127.0.0.1';
@@ -57,7 +58,7 @@ export class Config {
 
   @blankIsUnset
   @IsOptional()
-  @IsUrl({ require_tld: false }, { message: 'MAILBOX_URL is not an address like http://localhost:8025.' })
+  @IsUrl({ require_tld: false, require_protocol: true }, { message: 'MAILBOX_URL is not an address like http://localhost:8025.' })
   MAILBOX_URL?: string;
 
   @blankIsUnset

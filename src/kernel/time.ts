@@ -7,7 +7,9 @@ export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
  * @param local `2026-11-30T23:59:59`, seconds optional
  */
 export function instantOf(local: string, zone: string): Date {
-  return DateTime.fromISO(local, { zone }).toJSDate();
+  // Which of two equal hours is found otherwise depends on the time of year in which it is asked.
+  const possible = DateTime.fromISO(local, { zone }).getPossibleOffsets();
+  return DateTime.min(...possible).toJSDate();
 }
 
 /** A date that ends with its own last second in the given zone. */

@@ -1,0 +1,54 @@
+import { ConfigError, readConfig } from './config';
+
+const least = { DATABASE_URL: 'postgres://app@db/fund', SMTP_URL: 'smtp://mail:587' };
+
+function faultsOf(environment: NodeJS.ProcessEnv): string[] {
+  try {
+    readConfig(environment);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).faults;
+  }
+}
+
+test('the least that is needed is enough, and the rest has its defaults', () => {
+  const config = readConfig({ ...least, UNKNOWN: 'x', REDIS_URL: '' });
+  expect(config).toMatchObject({ ...least, NODE_ENV: 'development', PORT: 3000, DEMO: false, secureCookies: false });
+  expect(config.REDIS_URL).toBeUndefined();
+  expect(config).not.toHaveProperty('UNKNOWN');
+});
+
+test('every fault is named at once, in a sentence that names its setting', () => {
+  const environment = {
+    NODE_ENV: 'prod',
+    DATABASE_URL: 'mysql://x',
+    REDIS_URL: 'localhost',
+    SMTP_URL: '',
+    MAIL_FROM: 'nobody',
+    APP_URL: 'fund',
+    PORT: '70000',
+    DEMO: 'yes',
+    LOG_LEVEL: 'loud',
+  };
+  const names = faultsOf(environment as never).map((fault) => fault.split(' ')[0]);
+  expect(new Set(names)).toEqual(new Set(Object.keys(environment)));
+  expect(() => readConfig(environment as never)).toThrow(ConfigError);
+});
+
+test.each([
+  [{ PORT: '3.5' }, 'PORT is not a whole number.'],
+  [{ PORT: 'abc' }, 'PORT is not a whole number.'],
+  [{ PORT: '-1' }, 'PORT is below 0.'],
+  [{ DEMO: 'maybe' }, 'DEMO is true or false.'],
+  [{ FIRST_ADMIN_EMAIL: 'a@b, c@d' }, 'FIRST_ADMIN_EMAIL is not an email address.'],
+  [
+    { NODE_ENV: 'production', DEMO: 'true' },
+    'DEMO is true while NODE_ENV is production: a real fund never runs the demonstration.',
+  ],
+])('%j is refused', (setting, sentence) => {
+  expect(faultsOf({ ...least, ...setting } as never)).toContain(sentence);
+});
+
+test('cookies are for HTTPS alone where the address says so', () => {
+  expect(readConfig({ ...least, APP_URL: 'https://fund.example.org' }).secureCookies).toBe(true);
+});
