@@ -623,6 +623,13 @@ describe('the lists', () => {
     const second = await agent.get<List & { next: null }>(`/api/reviews?limit=2&after=${first.json.next}`);
     expect(second.json.items.map(({ title }) => title)).toEqual(['A']);
     expect(second.json.next).toBeNull();
+    for (const { id } of [...first.json.items, ...second.json.items])
+      await agent.post(`/api/reviews/${id}/decline`, { reason: 'No time.' });
+    const done = await agent.get<List & { next: string }>('/api/reviews?state=done&limit=2');
+    const more = await agent.get<List>(`/api/reviews?state=done&limit=2&after=${done.json.next}`);
+    expect([...done.json.items, ...more.json.items].map(({ title }) => title)).toEqual(['A', 'C', 'B']);
+    const next = (await closedRound('D')).ids[0] as string;
+    await staff.post(`/api/applications/${next}/reviews`, { reviewerIds: [busy.id], dueOn: '2027-02-11' });
     world.clock.pin(new Date('2027-02-13T12:00:00.000Z'));
     const { text } = await world.as(busy).get('/reviews');
     expect(text).toContain('Overdue');

@@ -26,7 +26,9 @@ export interface AssignFormProps {
 /** Who shall review, and until when. */
 export function AssignForm({ frame: { form }, action, reviewers, zone, button }: AssignFormProps) {
   if (reviewers.length === 0) {
-    return <InsetText>There is nobody to ask. An administrator can add people with the role of a reviewer.</InsetText>;
+    return (
+      <InsetText>There is nobody else to ask. An administrator can add people with the role of a reviewer.</InsetText>
+    );
   }
   return (
     <Form action={action} page={action} class="fund-reading">

@@ -121,7 +121,12 @@ function ReviewCount({ row: { applicationId, submitted, assigned, title } }: { r
 function Running({ row: { withinBudget }, text }: { row: RankedApplication; text: string }) {
   return (
     <span>
-      {text} {withinBudget === false && <Tag status="over" colour="orange" text="Over budget" />}
+      {text}
+      {withinBudget === false && (
+        <span class="fund-beneath">
+          <Tag status="over" colour="orange" text="Over budget" />
+        </span>
+      )}
     </span>
   );
 }

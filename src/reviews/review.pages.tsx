@@ -15,9 +15,9 @@ import { DataTable } from '../kernel/page/table';
 import { Illustrative, Tag } from '../kernel/page/tag';
 import { ApplicationMaterial, Words } from './material.pages';
 import { DeclineForm, ReviewForm } from './review-form.pages';
-import { scoredAt, scoreText } from './review.scoring';
+import { scoredAt } from './review.scoring';
 import type { Material, ReviewView } from './review-view.dto';
-import { Due } from './reviews.pages';
+import { Due, Score } from './reviews.pages';
 
 export interface ReviewPageProps {
   frame: Frame;
@@ -57,13 +57,16 @@ function OwnReview({ frame, review, material, zone }: ReviewPageProps) {
   return (
     <>
       <p class="govuk-body">
-        Due <Due review={review} zone={zone} />. Only you see what you write until you submit it.{' '}
+        Due <Due review={review} zone={zone} />
+      </p>
+      <p class="govuk-body">
+        Only you see what you write until you submit it.{' '}
         <a class="govuk-link fund-beside__jump" href="#your-review">
           Go to your scores
         </a>
       </p>
       <div class="fund-beside">
-        <section aria-labelledby="the-application">
+        <section class="fund-beside__read" aria-labelledby="the-application" tabIndex={0}>
           <h2 class="govuk-heading-m" id="the-application">
             The application
           </h2>
@@ -173,7 +176,7 @@ function Judgement({ review }: { review: ReviewView }) {
           { head: 'Score', numeric: true, cell: ({ key, max }) => `${scoredAt(scores, key).score ?? '–'} of ${max}` },
           { head: 'Reason', cell: ({ key }) => <Words text={scoredAt(scores, key).reason} /> },
         ]}
-        foot={['Weighted score', '100 %', score === null ? '–' : scoreText(score), illustrative && <Illustrative />]}
+        foot={['Weighted score', '100 %', <Score key="score" review={{ score, illustrative }} />, '']}
       />
       <SummaryList
         rows={[

@@ -31,7 +31,7 @@ export class ReviewsApi {
   @ApiOperation({
     summary: 'Reviews in the order in which they are due',
     description:
-      'Reviewers see their own; staff and auditors all, without what is sealed. `state` is `open` or `done`.',
+      'Reviewers see their own; staff and auditors all, without what is sealed. `state` is `open`, or `done` with the latest first.',
   })
   @ApiResponse({ status: 200, type: ReviewList })
   list(@Me() me: Actor, @Query() query: ReviewsQuery): Promise<ReviewList> {

@@ -54,7 +54,7 @@ export class Reviews {
     return { ...words, budgetLines, requestedCents, currency };
   }
 
-  /** In the order in which they are due. @throws Missing for whoever sees no reviews at all */
+  /** In the order in which they are due; what is done, the latest first. @throws Missing for whoever sees no reviews at all */
   async list(actor: Actor, query: ReviewsQuery): Promise<Page<ReviewView>> {
     const visible = visibleTo(actor);
     if (!visible) throw new Missing();
@@ -62,9 +62,11 @@ export class Reviews {
     if (query.state) {
       asked.andWhere(`review.status ${query.state === 'open' ? 'in' : 'not in'} (:...open)`, { open: openStatuses });
     }
-    const after = placeAfter(query, 2);
-    if (after) asked.andWhere('(review.dueAt, review.seq) > (:at, :seq)', { at: after[0], seq: after[1] });
-    const rows = await asked.orderBy('review.dueAt').addOrderBy('review.seq').limit(rowsToRead(query)).getMany();
+    const [beyond, order] = query.state === 'done' ? (['<', 'DESC'] as const) : (['>', 'ASC'] as const);
+    const [at, seq] = placeAfter(query, 2) ?? [];
+    if (at !== undefined) asked.andWhere(`(review.dueAt, review.seq) ${beyond} (:at, :seq)`, { at, seq });
+    asked.orderBy('review.dueAt', order).addOrderBy('review.seq', order);
+    const rows = await asked.limit(rowsToRead(query)).getMany();
     const now = this.clock.now();
     return pageOf(
       await this.rows.completed(rows),
