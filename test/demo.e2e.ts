@@ -26,7 +26,7 @@ describe('the demonstration', () => {
   beforeAll(async () => {
     demo = await openDemonstration();
   }, 120_000);
-  afterAll(() => demo.close());
+  afterAll(() => demo?.close());
 
   it('has the 17 founding cities, their officers, and the five funders', async () => {
     const [count] = await sql(

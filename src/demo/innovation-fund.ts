@@ -52,16 +52,16 @@ async function raises(stage: Stage, funderIds: Map<string, string>): Promise<str
   const transport = { name: 'V. Kann Rasmussen: urban transportation', sector: 'urban transportation' };
   const restriction = await stage.get(Funds).restrict(stage.as('priya'), id, transport);
   for (const [funder, funderId] of funderIds) {
-    const restrictionId = funder.startsWith('V. Kann') ? restriction.id : null;
-    const gift = {
-      funderId,
-      grossCents: 100_000_00,
-      feeCents: 0,
-      restrictionId,
-      receivedOn: inDays(stage, 0),
-      reference: '',
-    };
-    await stage.get(Contributions).receive(stage.as('priya'), id, gift, true);
+    const gifts: [number, string | null][] = funder.startsWith('V. Kann')
+      ? [
+          [60_000_00, restriction.id],
+          [40_000_00, null],
+        ]
+      : [[100_000_00, null]];
+    for (const [grossCents, restrictionId] of gifts) {
+      const gift = { funderId, grossCents, feeCents: 0, restrictionId, receivedOn: inDays(stage, 0), reference: '' };
+      await stage.get(Contributions).receive(stage.as('priya'), id, gift, true);
+    }
   }
   return id;
 }
