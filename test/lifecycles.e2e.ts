@@ -84,6 +84,8 @@ const subjects: Record<string, (status: string, move: string) => object> = {
     plannedBy: others[0],
     approvals: { by: [others[1]], needed: 2 },
     awaitedReport: null,
+    awardStatus: 'active',
+    payments: [],
   }),
   payment: (status) => ({ status }),
 };

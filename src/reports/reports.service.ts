@@ -164,7 +164,7 @@ export class Reports {
   }
 }
 
-const accepted = `(report.status = 'accepted')`;
+const accepted = `(report.status in ('accepted'))`;
 
 const subjectOf = ({ id }: Report): Subject => `report:${id}`;
 const subjects = (row: Report): [Subject, Subject] => [subjectOf(row), `award:${row.awardId}`];

@@ -23,10 +23,11 @@ export class Agent {
   readonly cookies = new Map<string, string>();
   /** The origin that its forms claim to come from; undefined sends none. */
   origin: string | undefined;
+  private entered: Promise<void> | undefined;
 
   constructor(
     private readonly url: string,
-    private signIn?: () => Promise<string>,
+    private readonly signIn?: () => Promise<string>,
   ) {
     this.origin = url;
   }
@@ -79,11 +80,10 @@ export class Agent {
     return this.get(to);
   }
 
-  /** Signs in with the first request, and never again: who was signed out stays out. */
-  private async enter(): Promise<void> {
-    const { signIn } = this;
-    this.signIn = undefined;
-    if (signIn) this.cookies.set('session', await signIn());
+  /** Signs in with the first request, on which others wait, and never again: who was signed out stays out. */
+  private enter(): Promise<void> {
+    this.entered ??= this.signIn?.().then((session) => void this.cookies.set('session', session));
+    return this.entered ?? Promise.resolve();
   }
 
   private async answer<T>(response: Response): Promise<Answer<T>> {
