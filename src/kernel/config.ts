@@ -58,7 +58,10 @@ export class Config {
 
   @blankIsUnset
   @IsOptional()
-  @IsUrl({ require_tld: false, require_protocol: true }, { message: 'MAILBOX_URL is not an address like http://localhost:8025.' })
+  @IsUrl(
+    { require_tld: false, require_protocol: true },
+    { message: 'MAILBOX_URL is not an address like http://localhost:8025.' },
+  )
   MAILBOX_URL?: string;
 
   @blankIsUnset

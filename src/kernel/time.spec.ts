@@ -27,13 +27,16 @@ test('on the days the clocks change a deadline stays one instant', () => {
   expect(iso(endOfDay('2026-10-25', 'Europe/Oslo'))).toBe('2026-10-25T22:59:59.000Z');
 });
 
-test.each(['2026-01-15', '2026-07-15'])('of an hour that comes twice the first counts, also when asked on %s', (today) => {
-  const { now } = Settings;
-  Settings.now = () => Date.parse(today);
-  expect(iso(instantOf('2026-10-25T02:30:00', 'Europe/Oslo'))).toBe('2026-10-25T00:30:00.000Z');
-  expect(iso(instantOf('2026-03-29T02:30:00', 'Europe/Oslo'))).toBe('2026-03-29T01:30:00.000Z');
-  Settings.now = now;
-});
+test.each(['2026-01-15', '2026-07-15'])(
+  'of an hour that comes twice the first counts, also when asked on %s',
+  (today) => {
+    const { now } = Settings;
+    Settings.now = () => Date.parse(today);
+    expect(iso(instantOf('2026-10-25T02:30:00', 'Europe/Oslo'))).toBe('2026-10-25T00:30:00.000Z');
+    expect(iso(instantOf('2026-03-29T02:30:00', 'Europe/Oslo'))).toBe('2026-03-29T01:30:00.000Z');
+    Settings.now = now;
+  },
+);
 
 test('a morning is nine o’clock there, also across a change of the clocks', () => {
   expect(iso(morningOf('2026-11-01', 'Europe/Oslo', -7))).toBe('2026-10-25T08:00:00.000Z');

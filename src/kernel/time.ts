@@ -8,8 +8,9 @@ export const isZone = (zone: string): boolean => IANAZone.isValidZone(zone);
  */
 export function instantOf(local: string, zone: string): Date {
   // Which of two equal hours is found otherwise depends on the time of year in which it is asked.
-  const possible = DateTime.fromISO(local, { zone }).getPossibleOffsets();
-  return DateTime.min(...possible).toJSDate();
+  const found = DateTime.fromISO(local, { zone });
+  const possible = found.getPossibleOffsets().map((one) => one.toJSDate());
+  return possible.reduce((first, one) => (one < first ? one : first), found.toJSDate());
 }
 
 /** A date that ends with its own last second in the given zone. */
