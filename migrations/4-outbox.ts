@@ -73,11 +73,11 @@ export class Outbox4 implements MigrationInterface {
       );
       create index idempotency_at on idempotency (at);
 
-      -- What a refused form had typed, so that the page can show it again.
+      -- What a refused form had typed, so that the page can show it again; json, because jsonb forgets the order of the fields.
       create table refused_form (
         id uuid primary key default gen_random_uuid(),
         person_id uuid,
-        content jsonb not null,
+        content json not null,
         at timestamptz not null default now()
       );
       create index refused_form_at on refused_form (at);

@@ -360,6 +360,13 @@ describe('scoring', () => {
     expect(refused.text).toContain('Only words.');
     expect(refused.text).toContain('A remark.');
     expect(refused.text).not.toContain('What is saved now');
+    const wrong = { ...open, scores: { impact: { score: '9', reason: '' } }, recommendedCents: '1,000,000.00' };
+    const faulty = (await reader.follow(await reader.form(`/reviews/${review.id}`, wrong))).text;
+    const order = ['Score “Impact” with a whole number', 'Recommend at most'].map((sentence) =>
+      faulty.indexOf(sentence),
+    );
+    expect(order).toEqual([...order].sort((one, other) => one - other));
+    expect(order).not.toContain(-1);
     const whole = { version: '1', scores: typed('Convincing.'), recommendedCents: '2,500.00', comment: '' };
     expect((await reader.form(`/reviews/${review.id}/submit`, whole)).to).toBe(`/reviews/${review.id}`);
     const { text } = await reader.get(`/reviews/${review.id}`);
