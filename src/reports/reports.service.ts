@@ -45,7 +45,7 @@ export class Reports {
     const rows = this.database.manager
       .createQueryBuilder(Report, 'report')
       .where({ ...visible, ...(status && { status }), ...(awardId && { awardId }) });
-    const [done, due, seq] = placeAfter(query) ?? [];
+    const [done, due, seq] = placeAfter(query, 3) ?? [];
     if (done !== undefined)
       rows.andWhere(`(${accepted}, report.due_at, report.seq) > (:done = 1, :due, :seq)`, { done, due, seq });
     return rows
