@@ -9,6 +9,7 @@ import { type Tx, Work } from '../kernel/transaction';
 import { Ledger } from '../ledger/ledger.service';
 import { received } from '../ledger/postings';
 import { Contribution, type Fund, Restriction } from './fund.entity';
+import { contributionMoves } from './fund.rules';
 import type { ContributionView } from './fund-view.dto';
 import type { CorrectedContribution, NewContribution } from './funds.dto';
 import { Funds } from './funds.service';
@@ -24,7 +25,7 @@ export class Contributions {
   ) {}
 
   /** Latest first. @throws Missing for an unknown fund */
-  async list(fundId: string, query: PageQuery): Promise<Page<ContributionView>> {
+  async list(actor: Actor, fundId: string, query: PageQuery): Promise<Page<ContributionView>> {
     await this.funds.find(fundId);
     const [on, id] = placeAfter(query, 2) ?? [null, null];
     const rows = await this.queries.rows<ContributionView>('fund.contributions', contributions, [
@@ -33,14 +34,19 @@ export class Contributions {
       id,
       rowsToRead(query),
     ]);
-    return pageOf(rows, query, (row) => [row.receivedOn, row.id]);
+    return pageOf(
+      rows,
+      query,
+      (row) => [row.receivedOn, row.id],
+      (row) => ({ ...row, moves: contributionMoves(actor) }),
+    );
   }
 
   /** @throws Missing */
-  async find(id: string): Promise<ContributionView> {
+  async find(actor: Actor, id: string): Promise<ContributionView> {
     const row = await this.queries.one<ContributionView>('fund.contribution', `${contribution} where c.id = $1`, [id]);
     if (!row) throw new Missing('contribution');
-    return row;
+    return { ...row, moves: contributionMoves(actor) };
   }
 
   /** Records money that has arrived: it is free to use at once. */

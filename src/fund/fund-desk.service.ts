@@ -46,7 +46,7 @@ export class FundDesk {
     const few = Object.assign(new JournalQuery(), { limit: 8 });
     const [holdings, contributions, latest, history, journal] = await Promise.all([
       this.journal.holdings(id, 50),
-      this.contributions.list(id, few),
+      this.contributions.list(actor, id, few),
       this.journal.transactions(id, few),
       this.histories.of(actor, `fund:${id}`),
       this.journal.head(),
@@ -77,7 +77,7 @@ export class FundDesk {
 
   /** @returns the contribution as it was, for where to go on */
   async correct(actor: Actor, id: string, form: Typed): Promise<ContributionView> {
-    const before = await this.contributions.find(id);
+    const before = await this.contributions.find(actor, id);
     await this.contributions.correct(actor, id, read(CorrectedContribution, correctionFrom(form, before.currency)));
     return before;
   }

@@ -15,7 +15,7 @@ interface Shape {
   gap: number;
 }
 
-const wide: Shape = { kind: 'wide', width: 1060, height: 200, top: 6, from: 200, to: 730, bar: 16, slot: 50, gap: 12 };
+const wide: Shape = { kind: 'wide', width: 1060, height: 200, top: 6, from: 226, to: 730, bar: 16, slot: 50, gap: 12 };
 const narrow: Shape = {
   kind: 'narrow',
   width: 340,

@@ -54,7 +54,7 @@ export class FundPages {
   @Get('funds/:id/contributions')
   async received(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string, @Query() query: PageQuery) {
     const fund = await this.funds.view(me, id);
-    return contributionsPage({ frame, fund, page: await this.contributions.list(id, query) });
+    return contributionsPage({ frame, fund, page: await this.contributions.list(me, id, query) });
   }
 
   @Post('funds/:id/restrictions')
@@ -79,8 +79,8 @@ export class FundPages {
 
   @Get('contributions/:id/correct')
   @Allow('finance')
-  async wrong(@Framed() frame: Frame, @Id() id: string): Promise<VNode> {
-    return correctionPage({ frame, contribution: await this.contributions.find(id) });
+  async wrong(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string): Promise<VNode> {
+    return correctionPage({ frame, contribution: await this.contributions.find(me, id) });
   }
 
   @Post('contributions/:id/correct')

@@ -54,6 +54,9 @@ function Named({ name, note, href }: { name: string; note: string; href?: string
   );
 }
 
+/** Of more than so many the greatest are shown, without a sum. */
+export const mostHoldings = 50;
+
 /** In whose name the fund has money. */
 export function Holdings({ holdings, currency }: { holdings: Holding[]; currency: string }) {
   const money = (cents: number) => (cents === 0 ? '–' : formatMoney(cents, currency));
@@ -83,7 +86,7 @@ export function Holdings({ holdings, currency }: { holdings: Holding[]; currency
         },
         ...amounts,
       ]}
-      foot={['Together', ...amounts.map(({ sum }) => sum)]}
+      foot={holdings.length < mostHoldings ? ['Together', ...amounts.map(({ sum }) => sum)] : undefined}
     />
   );
 }
@@ -91,13 +94,12 @@ export function Holdings({ holdings, currency }: { holdings: Holding[]; currency
 interface ContributionsProps {
   fund: FundView;
   page: Page<ContributionView>;
-  mayCorrect: boolean;
   /** Only the latest are shown, with a way to the others. */
   short?: boolean;
 }
 
 /** What funders gave. */
-export function Contributions({ fund, page, mayCorrect, short }: ContributionsProps) {
+export function Contributions({ fund, page, short }: ContributionsProps) {
   const money = (cents: number) => formatMoney(cents, fund.currency);
   return (
     <>
@@ -113,7 +115,9 @@ export function Contributions({ fund, page, mayCorrect, short }: ContributionsPr
           { head: 'Given', numeric: true, cell: ({ grossCents }) => money(grossCents) },
           { head: 'Fee', numeric: true, cell: ({ feeCents }) => (feeCents === 0 ? '–' : money(feeCents)) },
           { head: 'Received net', numeric: true, cell: ({ netCents }) => money(netCents) },
-          ...(mayCorrect ? [{ head: 'Change', cell: (row: ContributionView) => <Correct row={row} /> }] : []),
+          ...(page.items.some(({ moves }) => moves.length > 0)
+            ? [{ head: 'Change', cell: (row: ContributionView) => <Correct row={row} /> }]
+            : []),
         ]}
       />
       {short && page.next !== null && (

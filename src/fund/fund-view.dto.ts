@@ -1,9 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
+import type { Offer } from '../kernel/lifecycle';
 import { sectors } from '../kernel/vocabulary';
 import type { Fund, Restriction } from './fund.entity';
 import type { Balance } from './fund.rules';
 
 const amount = { type: 'integer', format: 'int64', description: 'Whole minor units of `currency`.' } as const;
+const moves = { type: 'array', items: { $ref: '#/components/schemas/Move' } } as const;
 const explained = (description: string) => ({ ...amount, description });
 
 /** The figures: free + set aside + committed + disbursed = raised. Whole minor units of `currency`. */
@@ -37,7 +39,7 @@ export class FundView {
   @ApiProperty({ description: 'How many people approve each award and instalment.' }) approvalsRequired: number;
   @ApiProperty() balance: BalanceView;
   @ApiProperty({ type: [RestrictionView] }) restrictions: RestrictionView[];
-  @ApiProperty({ type: [String], description: 'What you may do with it now.' }) moves: string[];
+  @ApiProperty(moves) moves: Offer[];
 }
 
 export class FundList {
@@ -60,6 +62,7 @@ export class ContributionView {
   @ApiProperty() reference: string;
   @ApiProperty({ description: 'Invented for the demonstration.' }) illustrative: boolean;
   @ApiProperty({ description: 'How often it was corrected.' }) corrections: number;
+  @ApiProperty(moves) moves: Offer[];
 }
 
 export class ContributionPage {
@@ -71,7 +74,7 @@ export function fundView(
   { id, name, purpose, currency, approvalsRequired }: Fund,
   balance: Balance,
   restrictions: RestrictionView[],
-  moves: string[],
+  moves: Offer[],
 ): FundView {
   return { id, name, purpose, currency, approvalsRequired, balance: { currency, ...balance }, restrictions, moves };
 }

@@ -9,6 +9,7 @@ import { Details, InsetText } from '../kernel/page/notes';
 import type { Actor } from '../kernel/access';
 import { sectors } from '../kernel/vocabulary';
 import type { FundCase } from './fund-desk.service';
+import type { FundView } from './fund-view.dto';
 import { Equation } from './fund-figures.pages';
 import { Flow } from './fund-flow.pages';
 import { ByRestriction, Contributions, Holdings } from './fund-tables.pages';
@@ -29,7 +30,7 @@ export function fundPage(props: FundPageProps) {
       <Ways fund={fund} latest={latest} />
       {!empty && <ByRestriction fund={fund} />}
       <Holdings holdings={holdings} currency={fund.currency} />
-      <Contributions fund={fund} page={contributions} mayCorrect={actor.role === 'finance'} short />
+      <Contributions fund={fund} page={contributions} short />
       <Transactions caption="Latest transfers" transactions={latest.items} zone={actor.timeZone} />
       {latest.next !== null && (
         <p class="govuk-body">
@@ -38,7 +39,7 @@ export function fundPage(props: FundPageProps) {
           </a>
         </p>
       )}
-      {fund.moves.includes('restrict') && <NewRestriction {...props} />}
+      {may(fund, 'restrictions') && <NewRestriction {...props} />}
       <Details summary={`History (${history.length})`} id="history-of-fund">
         <HistoryOf lines={history} />
       </Details>
@@ -46,6 +47,8 @@ export function fundPage(props: FundPageProps) {
     </Layout>
   );
 }
+
+const may = ({ moves }: FundView, move: string): boolean => moves.some((one) => one.move === move);
 
 function Beginning() {
   return (
@@ -59,7 +62,7 @@ function Beginning() {
 function Ways({ fund, latest }: Pick<FundPageProps, 'fund' | 'latest'>) {
   return (
     <ButtonGroup>
-      {fund.moves.includes('record-contribution') && (
+      {may(fund, 'contributions') && (
         <ButtonLink href={`/funds/${fund.id}/contributions/new`}>Record a contribution</ButtonLink>
       )}
       {latest.items.length > 0 && (

@@ -1,6 +1,7 @@
 import type { Stage } from '../ledger/postings';
 import type { Stages } from '../ledger/ledger.service';
 import { type Actor, type Role, staff } from '../kernel/access';
+import type { Offer } from '../kernel/lifecycle';
 import { sumCents } from '../kernel/money';
 
 /** What people ask of a fund, in minor units. `freeCents + setAsideCents + committedCents + disbursedCents = raisedCents`. */
@@ -55,5 +56,14 @@ export function effectOn(figure: Figure, { from, to, cents }: { from: Stage; to:
 /** Those who read the fund's money. */
 export const readers: Role[] = [...staff, 'auditor'];
 
-/** What finance may do with any fund at any time; the fund itself has no states. */
-export const movesFor = ({ role }: Actor): string[] => (role === 'finance' ? ['record-contribution', 'restrict'] : []);
+/** What finance may do with any fund and any contribution at any time; neither has states. */
+export const movesFor = ({ role }: Actor): Offer[] =>
+  role === 'finance'
+    ? [
+        { move: 'contributions', label: 'Record a contribution' },
+        { move: 'restrictions', label: 'Add a donor’s restriction' },
+      ]
+    : [];
+
+export const contributionMoves = ({ role }: Actor): Offer[] =>
+  role === 'finance' ? [{ move: 'correct', label: 'Correct' }] : [];

@@ -49,8 +49,8 @@ export class FundsApi {
   @Get('funds/:id/contributions')
   @ApiOperation({ summary: 'What funders gave to a fund, latest first' })
   @ApiResponse({ status: 200, type: ContributionPage })
-  received(@Id() id: string, @Query() query: PageQuery): Promise<ContributionPage> {
-    return this.contributions.list(id, query);
+  received(@Me() me: Actor, @Id() id: string, @Query() query: PageQuery): Promise<ContributionPage> {
+    return this.contributions.list(me, id, query);
   }
 
   @Get('funds/:id/history')
@@ -91,14 +91,15 @@ export class FundsApi {
   @ApiOperation({ summary: 'Record money that has arrived; it is free to use at once' })
   @ApiResponse({ status: 201, type: ContributionView })
   async receive(@Me() me: Actor, @Id() id: string, @Body() input: NewContribution): Promise<ContributionView> {
-    return this.contributions.find((await this.contributions.receive(me, id, input)).id);
+    const { id: made } = await this.contributions.receive(me, id, input);
+    return this.contributions.find(me, made);
   }
 
   @Get('contributions/:id')
   @ApiOperation({ summary: 'One contribution' })
   @ApiResponse({ status: 200, type: ContributionView })
-  contribution(@Id() id: string): Promise<ContributionView> {
-    return this.contributions.find(id);
+  contribution(@Me() me: Actor, @Id() id: string): Promise<ContributionView> {
+    return this.contributions.find(me, id);
   }
 
   @Post('contributions/:id/correct')
@@ -108,6 +109,6 @@ export class FundsApi {
   @ApiResponse({ status: 200, type: ContributionView })
   async correct(@Me() me: Actor, @Id() id: string, @Body() input: CorrectedContribution): Promise<ContributionView> {
     await this.contributions.correct(me, id, input);
-    return this.contributions.find(id);
+    return this.contributions.find(me, id);
   }
 }

@@ -91,7 +91,7 @@ export function contributionsPage({
   return (
     <Layout title={`Contributions, ${fund.name}`} frame={frame} back={{ href: `/funds/${fund.id}`, text: fund.name }}>
       <PageTitle caption={fund.name}>Contributions</PageTitle>
-      <Contributions fund={fund} page={page} mayCorrect={frame.actor?.role === 'finance'} />
+      <Contributions fund={fund} page={page} />
       <Pagination older={older} olderText="Earlier contributions" />
     </Layout>
   );
