@@ -1,15 +1,14 @@
-import { Logger, type LogLevel } from '@nestjs/common';
+import { Logger } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { type Config, ConfigError, readConfig } from './kernel/config';
 import { drainOnSignal } from './kernel/drain';
+import { Log } from './kernel/logger';
 import { endWithParent } from './local/end-with-parent';
 import { WorkerModule } from './worker.module';
 
-const levels: LogLevel[] = ['fatal', 'error', 'warn', 'log', 'debug', 'verbose'];
-
 async function work(config: Config): Promise<void> {
-  const logger = levels.slice(0, levels.indexOf(config.LOG_LEVEL) + 1);
-  const app = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger, abortOnError: false });
+  const options = { logger: new Log(config), abortOnError: false };
+  const app = await NestFactory.createApplicationContext(WorkerModule.with(config), options);
   drainOnSignal(() => app.close());
   new Logger('Worker').log(`Carrying letters on ${config.REDIS_URL ? 'Redis' : 'PostgreSQL'}`);
 }
