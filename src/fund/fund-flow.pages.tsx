@@ -59,7 +59,7 @@ function streamsOf(parts: Part[], raised: number, shape: Shape): { streams: Stre
 function ribbon({ leaves, arrives, thick }: Stream, { from, to, bar }: Shape): string {
   const [start, end] = [from + bar, to];
   const bend = start + (end - start) / 2;
-  const at = (...numbers: number[]) => numbers.map((number) => Number(number.toFixed(2))).join(' ');
+  const at = (...numbers: number[]) => numbers.map((number) => Number(number.toPrecision(5))).join(' ');
   return (
     `M${at(start, leaves)} C${at(bend, leaves, bend, arrives, end, arrives)} L${at(end, arrives + thick)} ` +
     `C${at(bend, arrives + thick, bend, leaves + thick, start, leaves + thick)} Z`
