@@ -94,14 +94,14 @@ function Steps({ frame, application }: { frame: Frame; application: ApplicationV
 function Writing({ base, missing }: { base: string; missing: FieldErrors }) {
   if (Object.keys(missing).length > 0) return <Missing base={base} missing={missing} />;
   return (
-    <ButtonGroup>
-      <Form action={`${base}/submit`} page={base}>
+    <Form action={`${base}/submit`} page={base}>
+      <ButtonGroup>
         <Button>Submit the application</Button>
-      </Form>
-      <ButtonLink href={`${base}/edit`} secondary>
-        Change it first
-      </ButtonLink>
-    </ButtonGroup>
+        <ButtonLink href={`${base}/edit`} secondary>
+          Change it first
+        </ButtonLink>
+      </ButtonGroup>
+    </Form>
   );
 }
 

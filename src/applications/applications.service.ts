@@ -113,7 +113,7 @@ export class Applications {
         tx,
         'application.submitted',
         { ...facts(row), requestedCents: row.requestedCents ?? 0, currency: row.currency },
-        [`application:${id}`, `round:${row.roundId}`],
+        [`application:${id}`],
       );
       return store(tx, row);
     });
@@ -162,7 +162,7 @@ export class Applications {
   private async move(tx: Tx, id: string, name: string, event: Moved): Promise<Application> {
     const row = await this.claim(tx, tx.actor, id);
     applicationLifecycle.apply(row, name, { actor: tx.actor, now: tx.now });
-    await publish(tx, event, facts(row), [`application:${id}`, `round:${row.roundId}`]);
+    await publish(tx, event, facts(row), [`application:${id}`]);
     return store(tx, row);
   }
 
@@ -175,7 +175,7 @@ export class Applications {
   ): Promise<Application> {
     const row = await this.claim(tx, tx.actor, id);
     applicationLifecycle.apply(row, name, { actor: tx.actor, now: tx.now });
-    await publish(tx, event, { ...facts(row), reason }, [`application:${id}`, `round:${row.roundId}`]);
+    await publish(tx, event, { ...facts(row), reason }, [`application:${id}`]);
     return store(tx, row);
   }
 }

@@ -135,6 +135,7 @@ const judged: Column<ListedApplication>[] = [
   {
     head: 'Reviews in',
     numeric: true,
-    cell: ({ reviewsSubmitted = 0, reviewsAssigned = 0 }) => `${reviewsSubmitted} of ${reviewsAssigned}`,
+    cell: ({ reviewsSubmitted = 0, reviewsAssigned = 0 }) =>
+      reviewsAssigned === 0 ? '–' : `${reviewsSubmitted} of ${reviewsAssigned}`,
   },
 ];

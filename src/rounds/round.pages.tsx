@@ -6,14 +6,12 @@ import { HistoryOf } from '../kernel/page/history-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
-import { DataTable } from '../kernel/page/table';
 import { humanise, Illustrative, Tag } from '../kernel/page/tag';
 import { timeUntil } from '../kernel/time';
 import type { OwnApplication, Progress, RoundCase } from './round-desk.service';
 import { PostponeForm } from './round-postpone.pages';
-import { Terms } from './round-terms.pages';
+import { Questions, Rubric, Terms } from './round-terms.pages';
 import type { RoundView } from './round-view.dto';
-import type { Criterion, Question } from './round.rules';
 
 export type RoundPageProps = RoundCase & { frame: Frame; actor: Actor | null };
 
@@ -56,11 +54,11 @@ export function Paragraphs({ text }: { text: string }) {
 }
 
 function NextStep(props: RoundPageProps) {
-  const { actor, round, now } = props;
+  const { frame, actor, round, now } = props;
   if (actor?.role === 'program') return <ForProgram {...props} />;
   const time = timeUntil(new Date(round.deadlineAt), now);
   if (round.status !== 'open' || time === null) return <Own {...props} closed />;
-  if (actor === null) return <ForVisitors time={time} />;
+  if (actor === null) return <ForVisitors time={time} page={frame.path} />;
   return actor.role === 'city' ? (
     <ForCities {...props} time={time} />
   ) : (
@@ -68,11 +66,11 @@ function NextStep(props: RoundPageProps) {
   );
 }
 
-function ForVisitors({ time }: { time: string }) {
+function ForVisitors({ time, page }: { time: string; page: string }) {
   return (
     <InsetText>
       <p class="govuk-body">Cities of the Alliance can apply: {time} left.</p>
-      <a class="govuk-link" href="/sign-in">
+      <a class="govuk-link" href={`/sign-in?to=${encodeURIComponent(page)}`}>
         Sign in to start an application
       </a>
     </InsetText>
@@ -141,20 +139,32 @@ function TooLate({ round }: { round: RoundView }) {
   );
 }
 
+/** What the program staff do next, by where the round stands. */
+const forProgram: Record<RoundView['status'], string> = {
+  draft: 'Cities do not see this draft yet. Check its terms, then open it.',
+  open: 'Cities can apply. Once the deadline has passed you close the round.',
+  closed: 'No more applications come in. Start the reviews, and take each application into review.',
+  in_review:
+    'Watch the reviews come in and propose awards. Mark the round as decided when every application has its answer.',
+  decided:
+    'Everything is decided. Archive the round once its awards are settled; what it has not awarded goes back to the fund.',
+  archived: 'This round is over.',
+};
+
 function ForProgram({ frame, round, zones }: RoundPageProps) {
   const steps = round.moves.filter(({ move }) => move !== 'postpone');
+  const way = `/rounds/${round.id}`;
   return (
     <>
-      {round.editable && (
-        <p class="govuk-body">
-          Cities do not see this draft yet.{' '}
-          <a class="govuk-link" href={`/rounds/${round.id}/edit`}>
+      <InsetText>
+        <p class="govuk-body">{forProgram[round.status]}</p>
+        {round.editable && (
+          <a class="govuk-link" href={`${way}/edit`}>
             Change its terms
-          </a>{' '}
-          until they are right, then open it.
-        </p>
-      )}
-      <Moves moves={steps} base={`/rounds/${round.id}`} page={`/rounds/${round.id}`} />
+          </a>
+        )}
+      </InsetText>
+      <Moves moves={steps} base={way} page={way} />
       {steps.length < round.moves.length && <PostponeForm frame={frame} round={round} zones={zones} />}
     </>
   );
@@ -182,44 +192,5 @@ function Standing({ progress, round }: { progress: Progress[]; round: RoundView 
         </>
       )}
     </section>
-  );
-}
-
-function Questions({ questions }: { questions: Question[] }) {
-  return (
-    <DataTable
-      caption="What you will be asked"
-      rows={questions}
-      empty="Nothing besides the project and its budget."
-      columns={[
-        { head: 'Question', header: true, cell: ({ text, help }) => <Worded text={text} help={help} /> },
-        { head: 'Words', numeric: true, cell: ({ maxWords }) => `up to ${maxWords.toLocaleString('en')}` },
-        { head: 'Needed', cell: ({ required }) => (required ? 'Yes' : 'Optional') },
-      ]}
-    />
-  );
-}
-
-function Worded({ text, help }: { text: string; help: string }) {
-  return (
-    <>
-      {text}
-      {help !== '' && <span class="govuk-hint">{help}</span>}
-    </>
-  );
-}
-
-function Rubric({ rubric }: { rubric: Criterion[] }) {
-  return (
-    <DataTable
-      caption="How applications are scored"
-      rows={rubric}
-      empty="The rubric is not written yet."
-      columns={[
-        { head: 'Criterion', header: true, cell: ({ name, help }) => <Worded text={name} help={help} /> },
-        { head: 'Scored', cell: ({ max }) => `1 to ${max}` },
-        { head: 'Weight', numeric: true, cell: ({ weight }) => `${weight}%` },
-      ]}
-    />
   );
 }
