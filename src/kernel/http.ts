@@ -4,8 +4,9 @@ import statics from '@fastify/static';
 import { type DynamicModule, Logger, type Type } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import type { FastifyReply } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
+import type { OutgoingHttpHeaders } from 'node:http';
 import type { Asked } from './access';
 import { arrive } from './arrival';
 import { Authentication } from './authentication';
@@ -73,6 +74,22 @@ async function protect(app: NestFastifyApplication, config: Config): Promise<voi
     // Without a referrer browsers would send the origin of our own forms as "null".
     referrerPolicy: { policy: 'same-origin' },
     strictTransportSecurity: config.secureCookies,
+    global: false,
+  });
+  protectAll(app.getHttpAdapter().getInstance());
+}
+
+/** The headers are the same on every answer, so they are worked out with the first one only: each time it would cost more than Nest does. */
+function protectAll(fastify: FastifyInstance): void {
+  let headers: OutgoingHttpHeaders | undefined;
+  fastify.addHook('onRequest', (_, reply, next) => {
+    if (headers) {
+      void reply.headers(headers);
+    } else {
+      void reply.helmet();
+      headers = { ...reply.raw.getHeaders() };
+    }
+    next();
   });
 }
 
