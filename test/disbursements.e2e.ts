@@ -202,7 +202,7 @@ describe('an instalment', () => {
     const city = await here.as('viewer').get<Moved>(`/api/instalments/${id}`);
     expect([city.status, city.json.moves, city.text.includes('Priya')]).toEqual([200, [], false]);
     const history = await here.as('viewer').get(`/api/instalments/${id}/history`);
-    expect(history.text).toContain('approved the instalment');
+    expect(history.text).toContain('approved instalment 1');
     expect(history.text).not.toContain('one more person');
     for (const path of [`instalments/${id}`, `instalments/${id}/history`])
       expect((await here.as('stranger').get(`/api/${path}`)).status).toBe(404);

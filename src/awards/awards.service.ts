@@ -17,6 +17,10 @@ import type { NewAward, OfferInput } from './awards.dto';
 export type { Award } from './award.entity';
 export type { AwardCase } from './award.rules';
 
+/** What is to be done once everything but the money is written down. */
+type Posting = () => Promise<void>;
+const noMoney: Posting = () => Promise.resolve();
+
 /** Awards: proposed, approved by others, offered, answered by the city. */
 @Injectable()
 export class Awards {
@@ -62,7 +66,8 @@ export class Awards {
       const about = await facts(tx, award);
       if (award.status === 'proposed') {
         const progress = { given: award.approvals.by.length, needed: award.approvals.needed };
-        return publish(tx, 'award.endorsed', { ...about, ...progress }, subjects(award));
+        await publish(tx, 'award.endorsed', { ...about, ...progress }, subjects(award));
+        return noMoney;
       }
       await publish(tx, 'award.approved', about, subjects(award));
       return () => this.money.setAside(tx, award);
@@ -72,6 +77,7 @@ export class Awards {
   async reject(actor: Actor, id: string, reason: string): Promise<AwardCase> {
     return this.move(actor, id, 'reject', async (tx, award) => {
       await publish(tx, 'award.rejected', { ...(await facts(tx, award)), reason }, subjects(award));
+      return noMoney;
     });
   }
 
@@ -83,6 +89,7 @@ export class Awards {
       await this.applications.follow(tx, award.applicationId, 'approve');
       const expires = { expiresAt: award.offerExpiresAt.toISOString(), expiresZone: zone };
       await publish(tx, 'award.offered', { ...(await facts(tx, award)), ...expires }, subjects(award));
+      return noMoney;
     });
   }
 
@@ -144,7 +151,7 @@ export class Awards {
     actor: Actor,
     id: string,
     name: string,
-    then: (tx: Tx, award: AwardCase, before: string) => Promise<(() => Promise<void>) | void>,
+    then: (tx: Tx, award: AwardCase, before: string) => Promise<Posting>,
   ): Promise<AwardCase> {
     return this.work.run(actor, async (tx) => {
       const award = await this.claim(tx, id);
@@ -152,7 +159,7 @@ export class Awards {
       awardLifecycle.apply(award, name, { actor, now: tx.now });
       const money = await then(tx, award, before);
       const saved = await store(tx, award);
-      await money?.();
+      await money();
       return saved;
     });
   }

@@ -14,6 +14,7 @@ import { type InstalmentCase, instalmentLifecycle, paymentLifecycle } from './in
 
 /** What is to be done once everything but the money is written down. */
 type Posting = () => Promise<void>;
+const noMoney: Posting = () => Promise.resolve();
 
 /** Instalments: approved by others than who planned them, released to the bank, settled or failed. */
 @Injectable()
@@ -33,7 +34,8 @@ export class Instalments {
       const facts = factsOf(row, award);
       if (row.status === 'planned') {
         const progress = { given: row.approvals.by.length, needed: row.approvals.needed };
-        return publish(tx, 'instalment.endorsed', { ...facts, ...progress }, subjects(row));
+        await publish(tx, 'instalment.endorsed', { ...facts, ...progress }, subjects(row));
+        return noMoney;
       }
       await publish(tx, 'instalment.approved', facts, subjects(row));
       return () => this.money.approve(tx, row, award);
@@ -93,7 +95,7 @@ export class Instalments {
     actor: Actor,
     id: string,
     name: string,
-    then: (tx: Tx, row: InstalmentCase, award: AwardCase) => Promise<Posting | void>,
+    then: (tx: Tx, row: InstalmentCase, award: AwardCase) => Promise<Posting>,
   ): Promise<InstalmentCase> {
     return this.work.run(actor, async (tx) => {
       const { row, award } = await this.rows.claim(tx, id);
@@ -101,7 +103,7 @@ export class Instalments {
       const post = await then(tx, row, award);
       const { approvals, awaitedReport, awardStatus, payments, ...own } = row;
       const saved = await tx.save(Instalment, { ...own, version: own.version + 1 });
-      await post?.();
+      await post();
       return Object.assign(saved, { approvals, awaitedReport, awardStatus, payments });
     });
   }

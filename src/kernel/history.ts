@@ -20,6 +20,8 @@ interface Row {
   at: Date;
   who: string | null;
   reason: string | null;
+  number: string | null;
+  title: string | null;
 }
 
 /** What happened to a thing, newest first, as far as its reader may know. */
@@ -31,17 +33,24 @@ export class Histories {
     const outside = actor.role === 'city';
     const rows = await this.queries.rows<Row>(
       'history',
-      `select e.name, e.at, p.name as who, e.data->>'reason' as reason
+      `select e.name, e.at, p.name as who, e.data->>'reason' as reason, e.data->>'number' as number, e.data->>'title' as title
          from event e left join person p on p.id = e.actor_id
         where e.subjects @> array[$1] and e.name <> all($2) and not ($3 and e.data @> '{"internal": true}') order by e.id desc limit 200`,
       [subject, outside ? [...internal] : [], outside],
     );
-    return rows.map(({ name, at, who, reason }) => ({
+    return rows.map(({ at, who, reason, ...row }) => ({
       at: at.toISOString(),
       when: formatInstant(at, actor.timeZone),
       who: who ?? 'The system',
-      sentence: told[name] ?? name,
+      sentence: sentenceOf(row),
       reason,
     }));
   }
+}
+
+/** Says which one, where a thing has several of them. */
+function sentenceOf({ name, number, title }: Pick<Row, 'name' | 'number' | 'title'>): string {
+  const sentence = told[name] ?? name;
+  if (number !== null) return sentence.replace('the instalment', `instalment ${number}`);
+  return name.startsWith('report.') ? sentence.replace('the report', `the report “${title ?? ''}”`) : sentence;
 }

@@ -2,11 +2,11 @@ import { capital } from '../kernel/page/capital';
 import { SummaryList } from '../kernel/page/lists';
 import { formatInstant } from '../kernel/time';
 import type { AwardPageProps } from './award.pages';
-import { approvalsTold } from './award-steps';
+import { namesOf } from './award-words';
 
 /** Who decided what, when and why. */
 export function AwardFacts({ award, actor }: Pick<AwardPageProps, 'award' | 'actor'>) {
-  const { proposedBy, proposedAt, reason, offerExpiresAt, acceptedAt, status } = award;
+  const { proposedBy, proposedAt, reason, offerExpiresAt, acceptedAt, approvals } = award;
   const at = (instant: string): string => formatInstant(new Date(instant), actor.timeZone);
   return (
     <section>
@@ -19,8 +19,9 @@ export function AwardFacts({ award, actor }: Pick<AwardPageProps, 'award' | 'act
           { key: 'Fund', value: award.fund },
           { key: 'Sectors', value: capital(award.sectors.join(', ')) },
           proposedBy && { key: 'Proposed', value: `By ${proposedBy.name}, ${at(proposedAt)}` },
-          reason !== undefined && { key: 'Why', value: <span class="fund-words">{reason}</span> },
-          status !== 'proposed' && proposedBy && { key: 'Approvals', value: approvalsTold(award, actor.id) },
+          reason !== undefined &&
+            award.status !== 'proposed' && { key: 'Why', value: <span class="fund-words">{reason}</span> },
+          approvals !== undefined && approvals.by.length > 0 && { key: 'Approved by', value: namesOf(approvals.by) },
           offerExpiresAt !== null && {
             key: 'Offered until',
             value: formatInstant(new Date(offerExpiresAt), award.offerExpiresZone),

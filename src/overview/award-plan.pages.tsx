@@ -8,7 +8,7 @@ import { formatDate } from '../kernel/time';
 import { InstalmentMoves } from './award-instalment.pages';
 import { PlanForm } from './award-plan-form.pages';
 import type { AwardPageProps } from './award.pages';
-import { those } from './award-words';
+import { approvalsTold } from './award-words';
 
 /** Which part is paid when, what each part waits for, and what the reader may do about it. */
 export function AwardPlan(props: AwardPageProps) {
@@ -44,7 +44,7 @@ export function AwardPlan(props: AwardPageProps) {
 function Standing({ instalment, reader }: { instalment: InstalmentView; reader: string }) {
   const { status, held, payments } = instalment;
   return (
-    <>
+    <div>
       <Tag status={status} />
       {held !== null && <span class="fund-beneath">{held}</span>}
       {status === 'planned' && held === null && <span class="fund-beneath">{waiting(instalment, reader)}</span>}
@@ -53,15 +53,12 @@ function Standing({ instalment, reader }: { instalment: InstalmentView; reader: 
           {paymentTold(payment, payments.length)}
         </span>
       ))}
-    </>
+    </div>
   );
 }
 
-function waiting({ approvals, plannedBy }: InstalmentView, reader: string): string {
-  if (!approvals || !plannedBy) return '';
-  const who = plannedBy.id === reader ? 'you' : plannedBy.name;
-  return `${approvals.needed} other than ${who} approve; ${those(approvals.by)}.`;
-}
+const waiting = ({ approvals, plannedBy }: InstalmentView, reader: string): string =>
+  approvals && plannedBy ? approvalsTold(approvals, plannedBy, reader) : '';
 
 function paymentTold(
   { attempt, status, releasedAt, settledOn, bankReference, failure }: PaymentView,

@@ -32,10 +32,10 @@ export function AwardReports({ frame, award, reports, actor, now }: AwardPagePro
           {
             head: 'Status',
             cell: ({ status, dueAt }) => (
-              <>
+              <div>
                 <Tag status={status} />{' '}
                 {['due', 'draft', 'returned'].includes(status) && new Date(dueAt) < now && <Tag status="overdue" />}
-              </>
+              </div>
             ),
           },
         ]}

@@ -4,7 +4,7 @@ import { formatMoney } from '../kernel/money';
 import { formatDate, formatInstant } from '../kernel/time';
 import type { ReportView } from '../reports/report-desk.service';
 import type { Grant } from './award-page.service';
-import { people, those } from './award-words';
+import { approvalsTold } from './award-words';
 
 type Told = Pick<Grant, 'award' | 'plan' | 'reports' | 'actor'> & { now: Date };
 
@@ -24,7 +24,11 @@ const ended = ({ award: { offerExpiresAt }, now }: Told): boolean =>
   offerExpiresAt !== null && new Date(offerExpiresAt) < now;
 
 const staffTold: Telling = {
-  proposed: ({ award, actor }) => approvalsTold(award, actor.id),
+  proposed: ({ award, actor }) => {
+    const { approvals, proposedBy } = award;
+    const given = approvals && proposedBy ? approvalsTold(approvals, proposedBy, actor.id) : '';
+    return may(award, 'approve') ? `${given} You can approve it now.` : given;
+  },
   approved: ({ award }) =>
     may(award, 'offer')
       ? `It is approved and its money is set aside. Offer it to ${award.lead} now.`
@@ -67,14 +71,6 @@ const cityTold: Telling = {
   expired: 'The offer was not answered in time and has ended. Write to the fund’s staff if your city still wants it.',
   cancelled: 'The fund has cancelled this award. What was not paid yet will not be paid.',
 };
-
-/** “Two people other than Amara Okafor have to approve; 1 has: Jonas Weber.” */
-export function approvalsTold({ approvals, proposedBy, moves }: AwardView, reader: string): string {
-  if (!approvals || !proposedBy) return '';
-  const who = proposedBy.id === reader ? 'you' : proposedBy.name;
-  const mine = moves.some(({ move }) => move === 'approve') ? ' You can approve it now.' : '';
-  return `${people(approvals.needed)} other than ${who} ${approvals.needed === 1 ? 'has' : 'have'} to approve; ${those(approvals.by)}.${mine}`;
-}
 
 const step = (instalment: InstalmentView): string => `Instalment ${instalment.number}`;
 

@@ -39,6 +39,7 @@ export function awardPage(props: AwardPageProps) {
       <Amounts {...props} />
       <InsetText>{nextStep(props)}</InsetText>
       {award.conditions !== '' && <Conditions text={award.conditions} />}
+      {status === 'proposed' && <Reason text={award.reason} />}
       <AwardMoves {...props} />
       <AwardPlan {...props} />
       <AwardReports {...props} />
@@ -58,6 +59,16 @@ function Amounts({ award: { amountCents, currency, status }, plan }: AwardPagePr
   ];
   const begun = plan.instalments.length > 0;
   return <Figures figures={[{ label: 'Award', value: money(amountCents) }, ...(begun ? paid : [])]} />;
+}
+
+/** What those who approve go by. */
+function Reason({ text }: { text: string | undefined }) {
+  return (
+    <section class="fund-reading">
+      <h2 class="govuk-heading-m">Why it is proposed</h2>
+      <p class="govuk-body fund-words">{text}</p>
+    </section>
+  );
 }
 
 function Conditions({ text }: { text: string }) {

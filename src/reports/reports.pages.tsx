@@ -106,13 +106,13 @@ const status: Column<ReportView> = { head: 'Status', cell: (row) => <Tag status=
 const due = (now: Date): Column<ReportView> => ({
   head: 'Due',
   cell: (report) => (
-    <>
+    <div>
       {dueWords(report)}{' '}
       {isOverdue(report, now) ? (
         <Tag status="overdue" text={timeLeft(report, now)} />
       ) : (
         <span class="fund-muted">{timeLeft(report, now)}</span>
       )}
-    </>
+    </div>
   ),
 });
