@@ -4,7 +4,7 @@ import { KeptChild, runOnce } from './children';
 import { appear, clear, disappear, notePort, waitForPortOf, type Presence } from './presence';
 import { keepPostgres } from './kept-postgres';
 import { freePort, isFree } from './ports';
-import { environmentFor, wishesOf, type Provided, type Wishes } from './surroundings';
+import { environmentFor, wishesOf, withoutOwner, type Provided, type Wishes } from './surroundings';
 
 /** They give up by themselves after 25 seconds; killing comes a moment later. */
 const drain = 26_000;
@@ -63,9 +63,10 @@ async function bringUp(start: Start, wishes: Wishes, killed: Presence | undefine
   if (wishes.catchMail) Object.assign(provided, await catchMail(start, closers));
   const environment = environmentFor(start.environment, wishes, provided);
   const entry = (name: string, file: string) => ({ name, file: join(start.entries, file), environment });
+  const kept = (name: string, file: string) => ({ ...entry(name, file), environment: withoutOwner(environment) });
   await runOnce(entry('Bringing the database up to date', 'migrate.js'), signal);
   if (wishes.demo) await runOnce(entry('Loading the demonstration', 'demo.js'), signal);
-  const pair = [entry('The web process', 'main.js'), entry('The worker', 'worker.js')].map((plan) => keep(start, plan));
+  const pair = [kept('The web process', 'main.js'), kept('The worker', 'worker.js')].map((plan) => keep(start, plan));
   closers.push(async () => void (await Promise.all(pair.map((child) => child.stop(drain, start.hurry)))));
   await healthy(wishes.host, provided.port, signal);
   notePort(provided.port);

@@ -29,7 +29,10 @@ export interface Provided {
 
 /** The environment of the processes: what was given stays, what we provide is filled in. */
 export function environmentFor(given: NodeJS.ProcessEnv, wishes: Wishes, provided: Provided): NodeJS.ProcessEnv {
-  const embedded = provided.databaseUrl && { DATABASE_URL: provided.databaseUrl, DATABASE_OWNER_URL: undefined };
+  const embedded = provided.databaseUrl && {
+    DATABASE_URL: asApplication(provided.databaseUrl),
+    DATABASE_OWNER_URL: provided.databaseUrl,
+  };
   return {
     ...given,
     ...embedded,
@@ -42,4 +45,16 @@ export function environmentFor(given: NodeJS.ProcessEnv, wishes: Wishes, provide
     LOG_LEVEL: given.LOG_LEVEL || (wishes.embeddedDatabase ? 'warn' : 'log'),
     DEMO: given.DEMO || String(wishes.demo),
   };
+}
+
+/** A login of its own, which migrating makes: whoever gets hold of it owns nothing. */
+function asApplication(ownerUrl: string): string {
+  const url = new URL(ownerUrl);
+  url.username = 'fund_login';
+  return url.href;
+}
+
+/** What web and worker are told: everything but the owner's way into the database. */
+export function withoutOwner(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return { ...environment, DATABASE_OWNER_URL: undefined };
 }

@@ -11,23 +11,31 @@ export interface Prepared {
 
 /**
  * The list as PostgreSQL builds it. There is one text for each set of filters, so that each walks the one index that has
- * its rows in order and touches no more of them than it shows.
+ * its rows in order and touches no more of them than it shows: the filters' indexes are in the order of -seq, the whole
+ * list in that of seq.
  */
 export function applicationsQuery(actor: Actor, query: ApplicationsQuery): Prepared {
   const ofCity = actor.role === 'city';
   const most = query.limit > 25 ? 100 : 25;
-  const asked: [string, unknown][] = [
-    ['lead_id =', ofCity ? actor.organisationId : undefined],
-    ['round_id =', query.round],
-    ['status =', query.status],
-    ['seq <', placeAfter(query)?.[0]],
+  const filters: [string, unknown][] = [
+    ['lead_id', ofCity ? actor.organisationId : undefined],
+    ['round_id', query.round],
+    ['status', query.status],
   ];
-  const filters = asked.filter(([, value]) => value !== undefined);
-  const where = filters.map(([column], index) => `${column} $${index + 2}`);
+  const set = filters.filter(([, value]) => value !== undefined);
+  const [after] = placeAfter(query) ?? [];
+  const where = set.map(([column], index) => `${column} = $${index + 2}`);
+  if (after !== undefined) where.push(`${set.length > 0 ? '-seq > -' : 'seq < '}$${set.length + 2}::bigint`);
   return {
-    name: ['applications', ofCity ? 'city' : 'staff', most, ...filters.map(([column]) => column)].join(' '),
-    text: textOf(where.length > 0 ? `where ${where.join(' and ')}` : '', most, ofCity),
-    values: [query.limit, ...filters.map(([, value]) => value)],
+    name: [
+      'applications',
+      ofCity ? 'city' : 'staff',
+      most,
+      ...set.map(([column]) => column),
+      after === undefined ? 'first' : 'after',
+    ].join(' '),
+    text: textOf(where, set.length > 0 ? '-seq' : 'seq desc', most, ofCity),
+    values: [query.limit, ...set.map(([, value]) => value), ...(after === undefined ? [] : [after])],
   };
 }
 
@@ -43,10 +51,10 @@ const reviews = `
       from review where application_id = a.id) v`;
 
 /** The cursor is that of kernel/paging: base64url of \`[seq]\`, in which only the padding differs from base64. */
-const textOf = (where: string, most: number, ofCity: boolean): string => `
+const textOf = (where: string[], order: string, most: number, ofCity: boolean): string => `
 with part as (
   select id, seq, title, status, round_id, lead_id, requested_cents, currency, updated_at, illustrative
-    from application ${where} order by seq desc limit ${most + 1}),
+    from application ${where.length > 0 ? `where ${where.join(' and ')}` : ''} order by ${order} limit ${most + 1}),
 placed as (select part.*, row_number() over (order by seq desc) as place from part)
 select json_build_object(
   'items', coalesce(json_agg(json_build_object(

@@ -41,8 +41,9 @@ export function awardPage(props: AwardPageProps) {
       {award.conditions !== '' && <Conditions text={award.conditions} />}
       {status === 'proposed' && <Reason text={award.reason} />}
       <AwardMoves {...props} />
+      {status === 'accepted' && <AwardReports {...props} />}
       <AwardPlan {...props} />
-      <AwardReports {...props} />
+      {status !== 'accepted' && <AwardReports {...props} />}
       <AwardMoney {...props} />
       <AwardFacts {...props} />
       {letters && <AwardLetters letters={letters} zone={actor.timeZone} />}

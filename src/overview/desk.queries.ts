@@ -62,7 +62,7 @@ export const waiting = `
 /** What waits for one city. */
 export const waitingForCity = `
   select kind, id, title, about, due from (
-    (select case status when 'draft' then 'finish' else 'change' end as kind, a.id, a.title, r.name as about, r.deadline_at as due
+    (select case a.status when 'draft' then 'finish' else 'change' end as kind, a.id, a.title, r.name as about, r.deadline_at as due
        from application a join round r on r.id = a.round_id
       where a.lead_id = $2 and (a.status = 'returned' or (a.status = 'draft' and r.status = 'open' and r.deadline_at >= $1)))
     union all
