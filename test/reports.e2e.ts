@@ -209,9 +209,39 @@ describe('who reads a report', () => {
     expect(titles.slice(0, 3)).toEqual(['First due', 'Second due', 'Third due']);
     expect(titles.at(-1)).toBe('Interim report accepted');
     expect(titles.length).toBeGreaterThan(8);
+    for (const place of [[1], ['x', 'y', 'z'], [0, 'soon', 1], [0, '2027-01-29', 'x']]) {
+      const cursor = Buffer.from(JSON.stringify(place)).toString('base64url');
+      expect((await here.as('viewer').get(`/api/reports?after=${cursor}`)).status).toBe(422);
+    }
     here.at('2027-02-02T12:00:00Z');
     expect((await here.as('viewer').get('/reports')).text).toContain('3 days overdue');
     here.at(decided);
     expect(ids).toHaveLength(3);
   });
 });
+
+it('describes what every door of awards, instalments and reports takes and answers', async () => {
+  const { json } = await here.world.as().get<ApiDocument>('/api/docs-json');
+  const doors = Object.entries(json.paths).filter(([path]) =>
+    /^\/api\/(awards|instalments|reports)|\/(awards|drawable)$/.test(path),
+  );
+  const faults = doors.flatMap(([path, operations]) =>
+    Object.entries(operations)
+      .filter(([, { responses }]) => {
+        const schema =
+          (responses[200] ?? responses[201])?.content?.['application/json']?.schema.$ref?.split('/').at(-1) ?? '';
+        return json.components.schemas[schema]?.properties === undefined;
+      })
+      .map(([method]) => `${method} ${path}`),
+  );
+  expect(faults).toEqual([]);
+  expect(doors.length).toBeGreaterThan(25);
+});
+
+interface ApiDocument {
+  paths: Record<
+    string,
+    Record<string, { responses: Record<number, { content?: Record<string, { schema: { $ref?: string } }> }> }>
+  >;
+  components: { schemas: Record<string, { properties?: object }> };
+}
