@@ -92,13 +92,14 @@ export class Stages3 implements MigrationInterface {
         updated_by uuid not null references person,
         submitted_at timestamptz
       );
-      create index application_round on application (round_id, seq desc);
-      create index application_lead on application (lead_id, seq desc);
-      -- Narrowed by status or by both, a list still finds its rows in order.
-      create index application_status on application (status, seq desc);
-      create index application_round_status on application (round_id, status, seq desc);
-      create index application_lead_status on application (lead_id, status, seq desc);
-      create index application_lead_round on application (lead_id, round_id, seq desc);
+      -- Lists are ordered by -seq where they are narrowed: no index but these has that order, so a plan made for a busy city
+      -- or round never walks the whole table for one that has nothing.
+      create index application_round on application (round_id, (-seq));
+      create index application_lead on application (lead_id, (-seq));
+      create index application_status on application (status, (-seq));
+      create index application_round_status on application (round_id, status, (-seq));
+      create index application_lead_status on application (lead_id, status, (-seq));
+      create index application_lead_round on application (lead_id, round_id, (-seq));
 
       create table review (
         id uuid primary key default gen_random_uuid(),

@@ -128,7 +128,7 @@ export class RoundDesk {
   private own({ organisationId }: Actor, id: string): Promise<OwnApplication[]> {
     return this.queries.rows(
       'round-own-applications',
-      'select id, title, status from application where round_id = $1 and lead_id = $2 order by seq desc limit 20',
+      'select id, title, status from application where round_id = $1 and lead_id = $2 order by -seq limit 20',
       [id, organisationId],
     );
   }
