@@ -40,7 +40,9 @@ describe('the checklist', () => {
   });
 
   it('finds nothing where the round sets no limits and asks nothing', () => {
-    expect(checklist({ ...complete, answers: {} }, { floorCents: null, ceilingCents: null, questions: [] })).toEqual({});
+    expect(checklist({ ...complete, answers: {} }, { floorCents: null, ceilingCents: null, questions: [] })).toEqual(
+      {},
+    );
   });
 
   it.each([
