@@ -35,8 +35,8 @@ export function applicationPage(props: ApplicationPageProps) {
         <p class="govuk-body">{nextStep(application, actor, now)}</p>
         {reason !== null && <p class="govuk-body">The reason: “{reason}”</p>}
       </InsetText>
-      <Steps frame={frame} application={application} />
       {actor.role !== 'city' && <Around application={application} />}
+      <Steps frame={frame} application={application} />
       {actor.role === 'city' && status === 'approved' && (
         <ButtonLink href={award(application)}>See the grant</ButtonLink>
       )}
@@ -83,10 +83,10 @@ function Steps({ frame, application }: { frame: Frame; application: ApplicationV
   return (
     <>
       {editable && submits && <Writing base={base} missing={missing} />}
+      <Moves moves={plain} base={base} page={base} />
       {moves.map(({ move }) => (
         <ReasonForm key={move} frame={frame} base={base} move={move} />
       ))}
-      <Moves moves={plain} base={base} page={base} />
     </>
   );
 }
