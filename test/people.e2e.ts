@@ -205,6 +205,28 @@ describe('people', () => {
     expect((await hers.get('/api/me')).status).toBe(401);
   });
 
+  it('come after their city or funder, which an administrator adds', async () => {
+    const browser = world.as(admin);
+    const lima = { kind: 'city', name: 'Lima', country: 'PE', timeZone: 'America/Lima' };
+    const added = await browser.form('/people/organisations', lima);
+    expect((await browser.follow(added)).text).toContain('Lima is here now. Add its people.');
+    const again = await browser.form('/people/organisations', { ...lima, _page: '/people?do=organisation' });
+    const page = await browser.follow(again);
+    expect(page.text).toContain('This organisation is here already.');
+    expect(page.text.match(/value="Lima"/g)).toHaveLength(1);
+    expect(page.text.match(/id="name"/g)).toHaveLength(1);
+
+    const made = await browser.post('/api/organisations', { kind: 'funder', name: 'A Trust' });
+    expect([made.status, made.json]).toEqual([
+      201,
+      expect.objectContaining({ kind: 'funder', name: 'A Trust', country: null, timeZone: 'UTC' }),
+    ]);
+    for (const wrong of [{ kind: 'planet', name: 'Mars' }, { kind: 'city' }, { kind: 'city', name: 'X', country: 'no' }])
+      expect((await browser.post('/api/organisations', wrong)).status).toBe(422);
+    const program = world.as(await world.person({ role: 'program' }));
+    expect((await program.post('/api/organisations', lima)).status).toBe(403);
+  });
+
   it('with a live cookie are out as soon as they are disabled, whoever did it and however', async () => {
     const person = await world.person({ role: 'city' });
     const browser = world.as(person);

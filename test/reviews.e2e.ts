@@ -589,7 +589,8 @@ describe('the ranking', () => {
       [4, 900_000],
       [null, null],
     ]);
-    expect(json.items[0]?.moves).toEqual([{ move: 'award', label: 'Propose an award' }]);
+    const href = `/api/applications/${ids[1]}/awards`;
+    expect(json.items[0]?.moves).toEqual([{ move: 'award', label: 'Propose an award', href }]);
     const page = await staff.get(`/rounds/${roundId}/ranking`);
     expect(page.text).toContain(`href="/applications/${ids[1]}/award"`);
     expect(page.text).not.toMatch(/\sstyle=/);

@@ -19,8 +19,11 @@ export function cannotPlan(award: AwardCase, rows: Instalment[]): string | null 
 /** What the reader may do with the plan as a whole. */
 export function planMoves(actor: Actor, award: AwardCase, rows: Instalment[], openReports: string[]): Offer[] {
   if (actor.role !== 'program') return [];
-  const plan = { move: 'plan', label: rows.length > 0 ? 'Plan anew' : 'Plan the instalments' };
-  const complete = { move: 'complete', label: 'Complete the grant', confirm: 'This closes the grant for good.' };
+  const href = `/api/awards/${award.id}`;
+  const label = rows.length > 0 ? 'Plan anew' : 'Plan the instalments';
+  const plan = { move: 'plan', label, href: `${href}/instalments` };
+  const confirm = 'This closes the grant for good.';
+  const complete = { move: 'complete', label: 'Complete the grant', confirm, href: `${href}/complete` };
   const done = rows.length > 0 && rows.every(({ status }) => status === 'settled') && openReports.length === 0;
   return [
     ...(cannotPlan(award, rows) === null ? [plan] : []),

@@ -1,7 +1,8 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Allow } from './access';
 import { Queries } from './queries';
+import { Health, Readiness } from './system.dto';
 
 /** Whether the process is up, and whether it can work. */
 @ApiTags('System')
@@ -12,7 +13,8 @@ export class HealthController {
   @Get('health')
   @Allow('anyone')
   @ApiOperation({ summary: 'The process is up' })
-  health(): { status: 'up' } {
+  @ApiResponse({ status: 200, type: Health })
+  health(): Health {
     return { status: 'up' };
   }
 
@@ -20,7 +22,8 @@ export class HealthController {
   @Get('ready')
   @Allow('anyone')
   @ApiOperation({ summary: 'The database answers' })
-  async ready(): Promise<{ status: 'ready' }> {
+  @ApiResponse({ status: 200, type: Readiness })
+  async ready(): Promise<Readiness> {
     await this.queries.rows('ready', 'select 1');
     return { status: 'ready' };
   }

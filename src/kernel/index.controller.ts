@@ -1,6 +1,10 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { Allow } from './access';
+import { ApiIndex } from './system.dto';
+
+const account = ['me', 'tokens', 'tasks'];
+const lists = ['organisations', 'people', 'funds', 'rounds', 'applications', 'reviews', 'awards', 'reports', 'mail'];
 
 /** Where a program begins. */
 @ApiTags('System')
@@ -9,12 +13,9 @@ export class IndexController {
   @Get()
   @Allow('anyone')
   @ApiOperation({ summary: 'What there is' })
-  index(): { name: string; links: Record<string, string> } {
-    const list = ['organisations', 'people', 'rounds', 'applications', 'reviews', 'awards', 'reports', 'funds'];
-    const links = Object.fromEntries(list.map((name) => [name, `/api/${name}`]));
-    return {
-      name: 'Innovation Fund',
-      links: { docs: '/api/docs', openapi: '/api/docs-json', signIn: '/api/sign-in', me: '/api/me', ...links },
-    };
+  @ApiResponse({ status: 200, type: ApiIndex })
+  index(): ApiIndex {
+    const links = Object.fromEntries([...account, ...lists].map((name) => [name, `/api/${name}`]));
+    return { name: 'Innovation Fund', links: { docs: '/api/docs', openapi: '/api/docs-json', ...links } };
   }
 }

@@ -34,6 +34,8 @@ export interface Offer {
   move: string;
   label: string;
   confirm?: string;
+  /** Where programs make it, where that is not the address of the thing with the name of the move at the end. */
+  href?: string;
 }
 
 /** The states of one kind of thing and every legal way between them. */

@@ -11,8 +11,14 @@ export const schemas = {
   Move: {
     type: 'object',
     required: ['move', 'label'],
-    description: 'Something that you may do with this now: POST to its address with the name of the move at the end.',
-    properties: { move: sentence, label: sentence, confirm: { type: 'string', description: 'What to ask first.' } },
+    description:
+      'Something that you may do with this now: POST to `href`, or where there is none, to the address of this with the name of the move at the end.',
+    properties: {
+      move: sentence,
+      label: sentence,
+      confirm: { type: 'string', description: 'What to ask first.' },
+      href: { type: 'string', format: 'uri-reference' },
+    },
   },
   Problem: {
     type: 'object',

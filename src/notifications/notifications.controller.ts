@@ -1,12 +1,11 @@
 import { Controller, Get, Header, Query } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
 import { Framed, PageDoor } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
-import type { Page } from '../kernel/paging';
-import { MailQuery, type MailText, type MailView, type PlannedView } from './notifications.dto';
+import { MailInFull, MailList, MailQuery, PlannedList } from './notifications.dto';
 import { mailPage, mailsPage, plannedPage } from './notifications.pages';
 import { NotificationsService } from './notifications.service';
 
@@ -22,21 +21,24 @@ export class MailApi {
   @Get()
   @Allow('program', 'finance', 'admin', 'auditor')
   @ApiOperation({ summary: 'Every mail and what became of it, newest first' })
-  list(@Query() query: MailQuery): Promise<Page<MailView>> {
+  @ApiResponse({ status: 200, type: MailList })
+  list(@Query() query: MailQuery): Promise<MailList> {
     return this.notifications.list(query);
   }
 
   @Get('planned')
   @Allow('program', 'finance', 'admin', 'auditor')
   @ApiOperation({ summary: 'The reminders that wait for their day, earliest first; at most 200' })
-  async planned(): Promise<{ items: PlannedView[] }> {
-    return { items: await this.notifications.planned() };
+  @ApiResponse({ status: 200, type: PlannedList })
+  async planned(): Promise<PlannedList> {
+    return { items: await this.notifications.planned(), next: null };
   }
 
   @Get(':id')
   @Allow('program', 'finance', 'admin', 'auditor')
   @ApiOperation({ summary: 'One mail with its text' })
-  show(@Id() id: string): Promise<MailView & MailText> {
+  @ApiResponse({ status: 200, type: MailInFull })
+  show(@Id() id: string): Promise<MailInFull> {
     return this.notifications.find(id);
   }
 }

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import type { EventName } from '../events';
@@ -57,14 +58,57 @@ export interface PlannedRow {
   dueAt: Date;
 }
 
-export type MailView = Omit<MailRow, 'dueAt' | 'sentAt'> & {
-  dueAt: string;
-  sentAt: string | null;
-  /** The page of what it is about; null where there is none. */
-  aboutUrl: string | null;
-};
+const about = { example: 'award:6f1c2a5e-0000-4000-8000-000000000000', description: 'The kind and id of a thing.' };
+const aboutUrl = { type: String, format: 'uri-reference', nullable: true, description: 'Its page, if any.' } as const;
 
-export type PlannedView = Omit<PlannedRow, 'dueAt'> & { dueAt: string; aboutUrl: string | null };
+/** A letter to one person and what became of it. */
+export class MailView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: 'integer', description: 'Its place in the order in which letters were written.' }) seq: number;
+  @ApiProperty({ enum: mailStates }) state: MailState;
+  @ApiProperty({ type: String, example: 'award.offered', description: 'The event that it tells of.' })
+  letter: EventName;
+  @ApiProperty({ type: String, nullable: true, description: 'The name of the person.' }) recipient: string | null;
+  @ApiProperty() address: string;
+  @ApiProperty() subject: string;
+  @ApiProperty(about) about: string;
+  @ApiProperty(aboutUrl) aboutUrl: string | null;
+  @ApiProperty({ format: 'date-time', description: 'When it is sent, or sent again.' }) dueAt: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt: string | null;
+  @ApiProperty({ type: 'integer' }) attempts: number;
+  @ApiProperty({ description: 'What went wrong last, or why it was not sent.' }) error: string;
+}
+
+/** A letter with what it says. */
+export class MailInFull extends MailView implements MailText {
+  @ApiProperty() text: string;
+  @ApiProperty() html: string;
+}
+
+/** A part of the mail log, newest first. */
+export class MailList {
+  @ApiProperty({ type: [MailView] }) items: MailView[];
+  @ApiProperty({ type: String, nullable: true, description: 'The `after` of the next part; null at the end.' })
+  next: string | null;
+}
+
+/** A reminder that waits for its day. */
+export class PlannedView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ type: String, example: 'report.reminder', description: 'The event that it tells of.' })
+  letter: EventName;
+  @ApiProperty(about) about: string;
+  @ApiProperty(aboutUrl) aboutUrl: string | null;
+  @ApiProperty({ description: 'The title of what it is about.' }) title: string;
+  @ApiProperty({ format: 'date-time' }) dueAt: string;
+}
+
+/** The reminders that wait, earliest first. */
+export class PlannedList {
+  @ApiProperty({ type: [PlannedView] }) items: PlannedView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Always null: there are no further parts.' })
+  next: string | null;
+}
 
 /** What went to whom about one thing, newest first, and what is planned, next first. */
 export interface AboutView {

@@ -1,11 +1,12 @@
 import { Controller, Get } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
+import { TaskList, taskList } from './desk.dto';
 import { aboutPage, cityHomePage, deskPage, welcomePage } from './desk.pages';
-import { Desks, type Task } from './desk.service';
+import { Desks } from './desk.service';
 
 /** What waits for you, for programs. */
 @ApiTags('Desk')
@@ -16,8 +17,9 @@ export class DeskApi {
   @Get('tasks')
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   @ApiOperation({ summary: 'What waits for you, most pressing first' })
-  async tasks(@Me() me: Actor): Promise<{ items: Task[] }> {
-    return { items: await (me.role === 'city' ? this.desks.cityTasks(me) : this.desks.tasks(me)) };
+  @ApiResponse({ status: 200, type: TaskList })
+  async tasks(@Me() me: Actor): Promise<TaskList> {
+    return taskList(await (me.role === 'city' ? this.desks.cityTasks(me) : this.desks.tasks(me)));
   }
 }
 

@@ -1,16 +1,16 @@
 import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
 import { accountPage, tokenPage } from './account.pages';
-import { type PersonView, personView } from './people.dto';
+import { MyView, personView } from './people.dto';
 import { PeopleService } from './people.service';
 import { SessionSecret } from './session.cookie';
-import { SessionsService, type TokenRow } from './sessions.service';
-import { NewToken } from './sign-in.dto';
+import { SessionsService } from './sessions.service';
+import { MadeToken, NewToken, TokenList, tokenView } from './sign-in.dto';
 
 /** Who am I, and my personal tokens; for programs. */
 @ApiTags('Account')
@@ -24,25 +24,30 @@ export class AccountApi {
 
   @Get('me')
   @ApiOperation({ summary: 'Who am I' })
-  async me(@Me() me: Actor): Promise<PersonView & { organisation: string | null }> {
+  @ApiResponse({ status: 200, type: MyView })
+  async me(@Me() me: Actor): Promise<MyView> {
     return { ...personView(await this.people.find(me, me.id), me), organisation: me.organisation };
   }
 
   @Get('tokens')
   @ApiOperation({ summary: 'My personal tokens' })
-  async tokens(@Me() me: Actor): Promise<{ items: TokenRow[]; next: null }> {
-    return { items: await this.sessions.tokens(me), next: null };
+  @ApiResponse({ status: 200, type: TokenList })
+  async tokens(@Me() me: Actor): Promise<TokenList> {
+    return { items: (await this.sessions.tokens(me)).map(tokenView), next: null };
   }
 
   @Post('tokens')
   @ApiOperation({ summary: 'Make a personal token; it is shown this once' })
-  create(@Me() me: Actor, @Body() input: NewToken): Promise<{ id: string; token: string; expiresAt: Date }> {
-    return this.sessions.createToken(me, input);
+  @ApiResponse({ status: 201, type: MadeToken })
+  async create(@Me() me: Actor, @Body() input: NewToken): Promise<MadeToken> {
+    const { expiresAt, ...made } = await this.sessions.createToken(me, input);
+    return { ...made, expiresAt: expiresAt.toISOString() };
   }
 
   @Delete('tokens/:id')
   @HttpCode(204)
   @ApiOperation({ summary: 'Revoke a personal token' })
+  @ApiResponse({ status: 204, description: 'It does not work any more.' })
   revoke(@Me() me: Actor, @Id() id: string): Promise<void> {
     return this.sessions.revokeToken(me, id);
   }

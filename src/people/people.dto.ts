@@ -1,5 +1,7 @@
+import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import {
+  Allow,
   IsBoolean,
   IsEmail,
   IsIn,
@@ -71,11 +73,13 @@ export class NewOrganisation {
   name: string;
 
   /** ISO 3166-1, two letters. */
+  @BlankIsUnset()
   @IsOptional()
   @Matches(/^[A-Z]{2}$/, { message: 'Write the country as two letters, like NO.' })
   country?: string;
 
   /** IANA name. */
+  @BlankIsUnset()
   @IsOptional()
   @IsZone()
   timeZone?: string;
@@ -101,6 +105,12 @@ export class PeopleQuery extends PageQuery {
   role?: Role;
 }
 
+/** The same on the page, with which of its forms is open. */
+export class PeoplePageQuery extends PeopleQuery {
+  @Allow()
+  do?: string;
+}
+
 /** Which organisations are asked for. */
 export class OrganisationsQuery extends PageQuery {
   @BlankIsUnset()
@@ -110,16 +120,31 @@ export class OrganisationsQuery extends PageQuery {
 }
 
 /** A person as others see them. */
-export interface PersonView {
-  id: string;
-  name: string;
-  email: string;
-  role: Role;
+export class PersonView {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty() name: string;
+  @ApiProperty({ format: 'email' }) email: string;
+  @ApiProperty({ enum: roles }) role: Role;
+  @ApiProperty({ type: String, enum: cityRights, nullable: true, description: 'Only of city officers.' })
   cityRight: CityRight | null;
-  organisationId: string | null;
-  timeZone: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) organisationId: string | null;
+  @ApiProperty({ example: 'Europe/Oslo' }) timeZone: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null while they may sign in.' })
   disabledAt: string | null;
-  moves: Offer[];
+  @ApiProperty({ type: 'array', items: { $ref: '#/components/schemas/Move' } }) moves: Offer[];
+}
+
+/** The person who asks. */
+export class MyView extends PersonView {
+  @ApiProperty({ type: String, nullable: true, description: 'The name of the organisation you act for.' })
+  organisation: string | null;
+}
+
+/** A part of the people whom the reader may see, by name. */
+export class PeopleList {
+  @ApiProperty({ type: [PersonView] }) items: PersonView[];
+  @ApiProperty({ type: String, nullable: true, description: 'The `after` of the next part; null at the end.' })
+  next: string | null;
 }
 
 const disable = { move: 'disable', label: 'Disable', confirm: 'They are signed out everywhere at once.' };
@@ -133,7 +158,24 @@ export function personView(person: Person, actor: Actor): PersonView {
   return { id, name, email, role, cityRight, organisationId, timeZone, disabledAt: since, moves };
 }
 
-export type OrganisationView = Omit<Organisation, 'createdAt'>;
+/** A city, a funder, a partner or the alliance itself, as everybody sees it. */
+export class OrganisationView implements Omit<Organisation, 'createdAt'> {
+  @ApiProperty({ format: 'uuid' }) id: string;
+  @ApiProperty({ enum: organisationKinds }) kind: OrganisationKind;
+  @ApiProperty() name: string;
+  @ApiProperty({ type: String, nullable: true, example: 'NO', description: 'ISO 3166-1.' }) country: string | null;
+  @ApiProperty({ example: 'Europe/Oslo' }) timeZone: string;
+  @ApiProperty({ type: Number, nullable: true }) latitude: number | null;
+  @ApiProperty({ type: Number, nullable: true }) longitude: number | null;
+  @ApiProperty({ description: 'Whether it founded the alliance.' }) foundingMember: boolean;
+}
+
+/** A part of the organisations, by name. */
+export class OrganisationList {
+  @ApiProperty({ type: [OrganisationView] }) items: OrganisationView[];
+  @ApiProperty({ type: String, nullable: true, description: 'The `after` of the next part; null at the end.' })
+  next: string | null;
+}
 
 export function organisationView(organisation: Organisation): OrganisationView {
   const { id, kind, name, country, timeZone, latitude, longitude, foundingMember } = organisation;

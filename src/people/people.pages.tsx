@@ -6,12 +6,13 @@ import type { Frame } from '../kernel/page/frame';
 import { TextField } from '../kernel/page/inputs';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { Moves } from '../kernel/page/moves';
+import { AskedMove, formOf, pageOnly } from '../kernel/page/one-form';
 import { DataTable } from '../kernel/page/table';
 import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
 import type { Organisation } from './organisation.entity';
 import type { PersonView } from './people.dto';
-import { cityRights, rightLines, roleLines, roleTitles } from './people.rules';
+import { cityRights, organisationKinds, rightLines, roleLines, roleTitles } from './people.rules';
 
 export interface PeoplePageProps {
   frame: Frame;
@@ -36,11 +37,15 @@ export function peoplePage({ frame, people, organisations, mayAdd }: PeoplePageP
           { head: 'Role', cell: ({ role }) => roleTitles[role] },
           { head: 'For', cell: (person) => actsFor(person, names) },
           { head: 'State', cell: ({ disabledAt }) => (disabledAt ? 'Disabled' : 'May sign in') },
-          { head: 'Change', cell: ({ id, moves }) => <Moves moves={moves} base={`/people/${id}`} page={frame.path} /> },
+          {
+            head: 'Change',
+            cell: ({ id, moves }) => <Moves moves={moves} base={`/people/${id}`} page={pageOnly(frame)} />,
+          },
         ]}
       />
       <Pagination older={people.next === null ? undefined : `/people?after=${people.next}`} olderText="More people" />
       {mayAdd && <AddPerson frame={frame} organisations={organisations} />}
+      {mayAdd && <AddOrganisation frame={frame} />}
     </Layout>
   );
 }
@@ -49,16 +54,18 @@ function actsFor({ organisationId, cityRight }: PersonView, names: Map<string, s
   return [names.get(organisationId ?? ''), cityRight].filter(Boolean).join(', ');
 }
 
-function AddPerson({ frame: { form, path }, organisations }: { frame: Frame; organisations: Organisation[] }) {
+function AddPerson({ frame, organisations }: { frame: Frame; organisations: Organisation[] }) {
+  const { form, page, id } = formOf(frame, 'person');
   return (
     <section class="fund-reading">
       <h2 class="govuk-heading-m">Add a person</h2>
-      <Form action="/people" page={path}>
-        <TextField form={form} name="name" label="Name" autocomplete="off" />
-        <TextField form={form} name="email" label="Email address" type="email" autocomplete="off" />
+      <Form action="/people" page={page}>
+        <TextField form={form} name="name" id={id('name')} label="Name" autocomplete="off" />
+        <TextField form={form} name="email" id={id('email')} label="Email address" type="email" autocomplete="off" />
         <SelectField
           form={form}
           name="role"
+          id={id('role')}
           label="Role"
           blank="Choose a role"
           options={roles.map((value) => ({ value, text: `${roleTitles[value]}: ${roleLines[value]}` }))}
@@ -66,6 +73,7 @@ function AddPerson({ frame: { form, path }, organisations }: { frame: Frame; org
         <SelectField
           form={form}
           name="organisationId"
+          id={id('organisationId')}
           label="Organisation"
           hint="People of a city need one."
           blank="None"
@@ -74,6 +82,7 @@ function AddPerson({ frame: { form, path }, organisations }: { frame: Frame; org
         <SelectField
           form={form}
           name="cityRight"
+          id={id('cityRight')}
           label="What they may do for their city"
           hint="Only of people of a city."
           blank="Not of a city"
@@ -82,6 +91,7 @@ function AddPerson({ frame: { form, path }, organisations }: { frame: Frame; org
         <TextField
           form={form}
           name="timeZone"
+          id={id('timeZone')}
           label="Time zone"
           hint="Like Europe/Oslo. Left empty, it is the organisation’s."
           optional
@@ -90,5 +100,36 @@ function AddPerson({ frame: { form, path }, organisations }: { frame: Frame; org
         <Button>Add</Button>
       </Form>
     </section>
+  );
+}
+
+/** Cities and funders that have joined since; their people come after them. */
+function AddOrganisation({ frame }: { frame: Frame }) {
+  return (
+    <AskedMove frame={frame} name="organisation" action="/people/organisations" label="Add an organisation">
+      {({ form, id }) => (
+        <>
+          <SelectField
+            form={form}
+            name="kind"
+            id={id('kind')}
+            label="Kind"
+            blank="Choose a kind"
+            options={organisationKinds.map((value) => ({ value, text: value }))}
+          />
+          <TextField form={form} name="name" id={id('name')} label="Name" autocomplete="off" />
+          <TextField form={form} name="country" id={id('country')} label="Country" hint="Like NO." optional width={2} />
+          <TextField
+            form={form}
+            name="timeZone"
+            id={id('timeZone')}
+            label="Time zone"
+            hint="Like Europe/Oslo. Deadlines of a city end there."
+            optional
+            width={20}
+          />
+        </>
+      )}
+    </AskedMove>
   );
 }

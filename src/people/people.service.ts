@@ -105,6 +105,11 @@ export class PeopleService {
     return found;
   }
 
+  /** @throws Invalid where the organisation is here already. */
+  found(actor: Actor, input: NewOrganisation): Promise<Organisation> {
+    return this.work.run(actor, (tx) => this.addOrganisation(tx, input));
+  }
+
   /** Joins a transaction. */
   addOrganisation(tx: Tx, input: NewOrganisation): Promise<Organisation> {
     const { kind, name, country = null, timeZone = 'UTC', latitude = null, longitude = null } = input;

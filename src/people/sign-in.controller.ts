@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Inject, Param, Post, Query, Res, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { ThrottlerGuard } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import type { VNode } from 'preact';
@@ -9,7 +9,7 @@ import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
 import { giveSession, SessionSecret, takeSession } from './session.cookie';
 import { SessionsService } from './sessions.service';
-import { LinkWanted, SignInQuery } from './sign-in.dto';
+import { LinkWanted, SignedIn, SignInQuery, Told } from './sign-in.dto';
 import { linkPage, sentPage, signInPage } from './sign-in.pages';
 import { SignInService } from './sign-in.service';
 
@@ -30,7 +30,8 @@ export class SignInApi {
   @Allow('anyone')
   @UseGuards(ThrottlerGuard)
   @ApiOperation({ summary: 'Ask for a link by email', description: 'The answer is the same for every address.' })
-  async ask(@Body() wanted: LinkWanted): Promise<{ message: string }> {
+  @ApiResponse({ status: 202, type: Told })
+  async ask(@Body() wanted: LinkWanted): Promise<Told> {
     await this.signIn.sendLink(wanted);
     return { message: onItsWay };
   }
@@ -40,7 +41,8 @@ export class SignInApi {
   @Allow('anyone')
   @UseGuards(ThrottlerGuard)
   @ApiOperation({ summary: 'Use the link up: the answer sets the session cookie' })
-  async use(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<{ to: string }> {
+  @ApiResponse({ status: 200, type: SignedIn })
+  async use(@Param('token') token: string, @Res({ passthrough: true }) reply: FastifyReply): Promise<SignedIn> {
     const { session, returnTo } = await this.signIn.signIn(token);
     giveSession(reply, session, this.config);
     return { to: returnTo };
@@ -50,7 +52,11 @@ export class SignInApi {
   @HttpCode(200)
   @Allow('anyone')
   @ApiOperation({ summary: 'End the session of the cookie' })
-  async signOut(@SessionSecret() secret: string | undefined, @Res({ passthrough: true }) reply: FastifyReply) {
+  @ApiResponse({ status: 200, type: Told })
+  async signOut(
+    @SessionSecret() secret: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<Told> {
     await this.sessions.close(secret);
     takeSession(reply);
     return { message: 'You are signed out.' };

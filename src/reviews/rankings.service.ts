@@ -29,7 +29,7 @@ export class Rankings {
     const items = rows.map((row) => ({
       ...row,
       withinBudget: row.runningCents === null ? null : row.runningCents <= budgetCents,
-      moves: mayBeAwarded(row.status, actor) ? [propose] : [],
+      moves: mayBeAwarded(row.status, actor) ? [propose(row.applicationId)] : [],
     }));
     return { roundId, round: name, status, currency, budgetCents, note, items };
   }
@@ -43,13 +43,21 @@ export class Rankings {
       this.clock.now(),
     ]);
     const closed = roundFault(status) ?? (actor.role === 'program' ? null : 'Program staff assign reviewers.');
-    const moves = closed === null ? [assign] : [];
+    const moves = closed === null ? [assign(roundId)] : [];
     return { roundId, round: name, status, zone: deadlineZone, note, reviewers, closed, moves };
   }
 }
 
-const propose: Offer = { move: 'award', label: 'Propose an award' };
-const assign: Offer = { move: 'reviews', label: 'Assign reviewers' };
+const propose = (application: string): Offer => ({
+  move: 'award',
+  label: 'Propose an award',
+  href: `/api/applications/${application}/awards`,
+});
+const assign = (round: string): Offer => ({
+  move: 'reviews',
+  label: 'Assign reviewers',
+  href: `/api/rounds/${round}/reviews`,
+});
 
 const ranking = `
   with given as (
