@@ -1,10 +1,21 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadDemonstration } from '../../src/demo';
+import { readConfig } from '../../src/kernel/config';
 import { startMailCatcher } from '../../src/local/mail-catcher';
 import type { Person } from '../../src/people/person.entity';
+import { createFilledDatabase } from './postgres';
 import { createWorld, type World } from './world';
+
+/** Where the letters of the demonstration wait for those who clone it; one folder a run. */
+const lettersOfRun = (): string => join(tmpdir(), `${process.env.TEST_POSTGRES_TEMPLATE}-letters`);
+
+async function load(url: string): Promise<void> {
+  const catcher = await startMailCatcher({ directory: lettersOfRun(), smtpPort: 0, mailboxPort: 0 });
+  await loadDemonstration(readConfig({ NODE_ENV: 'test', DEMO: 'true', DATABASE_URL: url, SMTP_URL: catcher.smtpUrl }));
+  await catcher.close();
+}
 
 /** The demonstration, loaded as `npm start` loads it, with its letters in a real mailbox. */
 export interface Demonstration {
@@ -17,11 +28,11 @@ export interface Demonstration {
 
 export async function openDemonstration(): Promise<Demonstration> {
   const directory = await mkdtemp(join(tmpdir(), 'fund-mail-'));
+  const database = await createFilledDatabase('demonstration', load);
+  await cp(lettersOfRun(), directory, { recursive: true });
   const catcher = await startMailCatcher({ directory, smtpPort: 0, mailboxPort: 0 });
-  const world = await createWorld(
-    { DEMO: 'true', SMTP_URL: catcher.smtpUrl, MAILBOX_URL: catcher.mailboxUrl },
-    loadDemonstration,
-  );
+  const settings = { DEMO: 'true', SMTP_URL: catcher.smtpUrl, MAILBOX_URL: catcher.mailboxUrl };
+  const world = await createWorld(settings, Promise.resolve(database));
   return {
     world,
     mailbox: (path) => fetch(catcher.mailboxUrl.replace(/\/$/, '') + path),

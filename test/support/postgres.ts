@@ -7,6 +7,8 @@ import { startPostgres } from '../../src/local/postgres';
 
 /** Cloning needs the template to itself. */
 const cloning = 7_263_114;
+/** Filling is done once; whoever comes second waits for it. */
+const filling = 7_263_115;
 const ending: (() => Promise<void>)[] = [];
 
 export interface TestDatabase {
@@ -21,7 +23,7 @@ export async function preparePostgres(): Promise<void> {
   process.env.TEST_POSTGRES_SERVER = server;
   process.env.TEST_POSTGRES_TEMPLATE = template;
   await onServer((client) => client.query(`create database ${template}`));
-  ending.unshift(() => onServer(async (client) => void (await client.query(`drop database ${template} with (force)`))));
+  ending.unshift(() => dropAll(template));
   await migrate(withName(server, template));
   await onServer(async (client) => {
     await client.query(`alter database ${template} with allow_connections false`);
@@ -34,10 +36,36 @@ export async function endPostgres(): Promise<void> {
 }
 
 /** A migrated database of its own, for one test file. */
-export async function createDatabase(): Promise<TestDatabase> {
+export function createDatabase(): Promise<TestDatabase> {
+  return cloneOf(settings().template);
+}
+
+/** A database of its own that `fill` has filled; that is done once per run, and the result cloned. */
+export async function createFilledDatabase(
+  name: string,
+  fill: (url: string) => Promise<unknown>,
+): Promise<TestDatabase> {
+  const { template } = settings();
+  const filled = `${template}_${name}`;
+  await onServer(async (client) => {
+    await client.query('select pg_advisory_lock($1)', [filling]);
+    const { rowCount } = await client.query('select from pg_database where datname = $1', [filled]);
+    if (rowCount) return;
+    const making = await cloneOf(template);
+    await fill(making.url);
+    await client.query(`alter database ${new URL(making.url).pathname.slice(1)} rename to ${filled}`);
+  });
+  return cloneOf(filled);
+}
+
+function settings(): { server: string; template: string } {
   const { TEST_POSTGRES_SERVER: server, TEST_POSTGRES_TEMPLATE: template } = process.env;
   if (!server || !template) throw new Error('The tests run through Jest with its global setup.');
-  const name = `${template}_${randomBytes(5).toString('hex')}`;
+  return { server, template };
+}
+
+async function cloneOf(template: string, { server } = settings()): Promise<TestDatabase> {
+  const name = `${settings().template}_${randomBytes(5).toString('hex')}`;
   await onServer(async (client) => {
     await client.query('select pg_advisory_lock($1)', [cloning]);
     await client.query(`create database ${name} template ${template}`);
@@ -45,6 +73,16 @@ export async function createDatabase(): Promise<TestDatabase> {
   const drop = () =>
     onServer(async (client) => void (await client.query(`drop database if exists ${name} with (force)`)));
   return { url: withName(server, name), drop };
+}
+
+async function dropAll(template: string): Promise<void> {
+  await onServer(async (client) => {
+    const { rows } = await client.query<{ name: string }>(
+      `select datname as name from pg_database where starts_with(datname, $1)`,
+      [template],
+    );
+    for (const { name } of rows) await client.query(`drop database ${name} with (force)`);
+  });
 }
 
 async function ownServer(): Promise<string> {

@@ -4,7 +4,11 @@ import { type INestApplication } from '@nestjs/common';
 import { ModulesContainer } from '@nestjs/core';
 
 const listed = (path: unknown): string[] => (Array.isArray(path) ? path.map(String) : [String(path ?? '')]);
-const joined = (...parts: string[]): string => `/${parts.flatMap((part) => part.split('/')).filter(Boolean).join('/')}`;
+const joined = (...parts: string[]): string =>
+  `/${parts
+    .flatMap((part) => part.split('/'))
+    .filter(Boolean)
+    .join('/')}`;
 
 /** Every route of the running application, as `GET /api/rounds/:id`, read from its controllers. */
 export function routesOf(app: INestApplication): string[] {

@@ -5,7 +5,7 @@ import { DataSource } from 'typeorm';
 import { AppModule } from '../../src/app.module';
 import type { Actor, CityRight, Role } from '../../src/kernel/access';
 import { Clock } from '../../src/kernel/clock';
-import { type Config, readConfig } from '../../src/kernel/config';
+import { readConfig } from '../../src/kernel/config';
 import { createApp } from '../../src/kernel/http';
 import { Work } from '../../src/kernel/transaction';
 import type { Organisation } from '../../src/people/organisation.entity';
@@ -26,15 +26,14 @@ export interface NewcomerOptions {
 
 type Token<T> = abstract new (...args: never[]) => T;
 
-/** Boots the real application on a database of its own, into which `before` may have put something. */
+/** Boots the real application on a database of its own, empty unless told otherwise. */
 export async function createWorld(
   environment: Record<string, string> = {},
-  before: (config: Config) => Promise<unknown> = async () => undefined,
+  from: Promise<TestDatabase> = createDatabase(),
 ): Promise<World> {
-  const database = await createDatabase();
+  const database = await from;
   const settings = { NODE_ENV: 'test', DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:1', LOG_LEVEL: 'fatal' };
   const config = readConfig({ ...settings, ...environment });
-  await before(config);
   const app = await createApp(AppModule.with(config));
   await app.listen(0, '127.0.0.1');
   return new World(app, database);
