@@ -30,7 +30,7 @@ export class TransferView {
 /** One event in the journal with those of its transfers that were asked for. */
 export class TransactionView {
   @ApiProperty({ description: 'Its place in the journal of all funds.' }) seq: number;
-  @ApiProperty({ example: 'award.accepted' }) kind: PostingKind;
+  @ApiProperty({ type: String, example: 'award.accepted' }) kind: PostingKind;
   @ApiProperty({ example: 'award:6f1c2a5e-0000-4000-8000-000000000000' }) subject: string;
   @ApiProperty({ type: String, nullable: true, description: 'The grant, round or funder it is about.' })
   about: string | null;

@@ -15,18 +15,22 @@ type Say = (first: unknown, second: unknown) => object;
 
 /** What each check says about its field in the words of OpenAPI. */
 const words: Record<string, Say> = {
-  isIn: (values) => ({ type: 'string', enum: values, additionalProperties: undefined }),
+  isIn: (values) => ({ type: 'string', enum: values }),
   min: (minimum) => ({ minimum }),
   max: (maximum) => ({ maximum }),
-  minLength: (minLength) => ({ minLength }),
-  maxLength: (maxLength) => ({ maxLength }),
+  minLength: (minLength) => ({ type: 'string', minLength }),
+  maxLength: (maxLength) => ({ type: 'string', maxLength }),
   arrayMinSize: (minItems) => ({ minItems }),
   arrayMaxSize: (maxItems) => ({ maxItems }),
   isInt: () => ({ type: 'integer' }),
-  isEmail: () => ({ format: 'email' }),
-  isUuid: () => ({ format: 'uuid' }),
+  isBoolean: () => ({ type: 'boolean' }),
+  isString: () => ({ type: 'string' }),
+  isEmail: () => ({ type: 'string', format: 'email' }),
+  isUuid: () => ({ type: 'string', format: 'uuid' }),
+  matches: () => ({ type: 'string' }),
+  text: () => ({ type: 'string' }),
   cents: () => ({ type: 'integer', format: 'int64', description: 'Whole minor units of the currency.' }),
-  plainDate: () => ({ format: 'date', example: '2026-11-30' }),
+  plainDate: () => ({ type: 'string', format: 'date', example: '2026-11-30' }),
   localTime: () => ({ type: 'string', example: '2026-11-30T23:59:59' }),
   zone: () => ({ type: 'string', example: 'Europe/Oslo' }),
 };
@@ -53,15 +57,26 @@ function describe(type: Class, name: string, rules: Rule[]): void {
   const initial = (new type() as Record<string, unknown>)[name];
   const optional = initial !== undefined || rules.some((rule) => rule.type === 'conditionalValidation');
   const said = rules.map(({ name: check = '', constraints: [first, second] = [] }) => words[check]?.(first, second));
-  const options = Object.assign({ required: !optional }, typeOf(type, name, rules), ...said) as ApiPropertyOptions;
-  const plain = ['string', 'number', 'boolean'].includes(typeof initial);
-  ApiProperty(plain ? { ...options, default: initial } : options)(type.prototype as object, name);
+  const options = Object.assign(
+    { required: !optional, ...firstOf(initial) },
+    typeOf(type, name, rules),
+    ...said,
+  ) as ApiPropertyOptions;
+  ApiProperty(options)(type.prototype as object, name);
 }
 
+/** What stands there unless something is sent. */
+function firstOf(initial: unknown): object {
+  if (initial === null) return { nullable: true };
+  return ['string', 'number', 'boolean'].includes(typeof initial) ? { default: initial } : {};
+}
+
+/** What is a union or has no type but its first value is an `Object` at run time: then only its checks know better. */
 function typeOf(type: Class, name: string, rules: Rule[]): object {
   const own: unknown = Reflect.getMetadata('design:type', type.prototype as object, name);
   const nested = defaultMetadataStorage.findTypeMetadata(type, name)?.typeFunction() as Class | undefined;
   if (own === Array || rules.some(({ each }) => each)) return { type: nested ?? String, isArray: true };
   if (nested) return { type: nested };
-  return own === Object || own === undefined ? { type: 'object', additionalProperties: true } : { type: own };
+  if (own !== Object && own !== undefined) return { type: own };
+  return rules.some((rule) => rule.name === 'isObject') ? { type: 'object', additionalProperties: true } : {};
 }

@@ -10,8 +10,9 @@ export const docsPath = '/api/docs';
 const about = `Programs ask in the name of a person: make a personal token on your account page and send it as a bearer token.
 
 Amounts are whole minor units with their currency, instants are ISO 8601 in UTC, dates are plain. Lists come in parts:
-follow \`next\` with \`?after=\`. Where a thing can be moved on, \`moves\` names what you may do with it now. A refusal is
-a problem (RFC 9457) with a sentence, and with sentences per field where input needs mending.`;
+follow \`next\` with \`?after=\`. A thing stands under its kind and its id, also where it was listed under another: what
+\`/api/awards/{id}/reports\` lists stands at \`/api/reports/{id}\`. Where it can be moved on, \`moves\` names what you may do
+with it now. A refusal is a problem (RFC 9457) with a sentence, and with sentences per field where input needs mending.`;
 
 /** The description of the API, for people and for programs; anyone may read it. */
 export function describeApi(app: NestFastifyApplication): void {

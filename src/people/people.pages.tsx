@@ -2,7 +2,7 @@ import { roles } from '../kernel/access';
 import { Button } from '../kernel/page/buttons';
 import { SelectField } from '../kernel/page/choices';
 import { Form } from '../kernel/page/form';
-import type { Frame } from '../kernel/page/frame';
+import { emptyForm, type Frame } from '../kernel/page/frame';
 import { TextField } from '../kernel/page/inputs';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { Moves } from '../kernel/page/moves';
@@ -55,11 +55,13 @@ function actsFor({ organisationId, cityRight }: PersonView, names: Map<string, s
 }
 
 function AddPerson({ frame, organisations }: { frame: Frame; organisations: Organisation[] }) {
-  const { form, page, id } = formOf(frame, 'person');
+  const { open: atTheOther } = formOf(frame, 'organisation');
+  const form = atTheOther ? emptyForm : frame.form;
+  const id = (field: string): string | undefined => (atTheOther ? `person-${field}` : undefined);
   return (
     <section class="fund-reading">
       <h2 class="govuk-heading-m">Add a person</h2>
-      <Form action="/people" page={page}>
+      <Form action="/people" page={pageOnly(frame)}>
         <TextField form={form} name="name" id={id('name')} label="Name" autocomplete="off" />
         <TextField form={form} name="email" id={id('email')} label="Email address" type="email" autocomplete="off" />
         <SelectField

@@ -80,6 +80,7 @@ export class Ranking {
   @ApiProperty(amount) budgetCents: number;
   @ApiProperty({ description: 'Says what of the round is invented.' }) note: string;
   @ApiProperty({ type: [RankedApplication] }) items: RankedApplication[];
+  @ApiProperty({ type: String, nullable: true, description: 'Always null: the list is whole.' }) next: string | null;
 }
 
 class AssignedReview {

@@ -31,7 +31,7 @@ export class Rankings {
       withinBudget: row.runningCents === null ? null : row.runningCents <= budgetCents,
       moves: mayBeAwarded(row.status, actor) ? [propose(row.applicationId)] : [],
     }));
-    return { roundId, round: name, status, currency, budgetCents, note, items };
+    return { roundId, round: name, status, currency, budgetCents, note, items, next: null };
   }
 
   /** @throws Missing for whoever does not oversee reviews */

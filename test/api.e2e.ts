@@ -1,0 +1,457 @@
+import { randomUUID } from 'node:crypto';
+import { request } from 'node:http';
+import { roles } from '../src/kernel/access';
+import { Office, until } from './support/office';
+import { Description, type Document, type Documented, type Schema } from './support/openapi';
+import { type Seen, Stranger } from './support/stranger';
+
+const cast = ['wren', 'amara', 'priya', 'jonas', 'tomas', 'aud', 'rita', 'kofi', 'ola', 'liv'] as const;
+type Name = (typeof cast)[number];
+
+let office: Office;
+let description: Description;
+const who = {} as Record<Name, Stranger>;
+/** The id of one thing of each kind, by the word in its address. */
+const ids: Record<string, string> = {};
+
+beforeAll(async () => {
+  office = await Office.open();
+  office.at('2027-01-10T12:00:00Z');
+  const { json } = await office.world.as().get<Document>('/api/docs-json');
+  description = new Description(json);
+  const wren = await office.world.person({ role: 'admin', name: 'Wren Admin', email: 'wren@example.org' });
+  const made = await office.world.as(wren).post<{ token: string }>('/api/tokens', { name: 'program', days: 365 });
+  who.wren = stranger(made.json.token);
+});
+afterAll(() => office.close());
+
+function stranger(token: string): Stranger {
+  const agent = office.world.as();
+  agent.origin = undefined;
+  return new Stranger(agent, description, token);
+}
+
+/** Signs in by the link of the letter and makes a token, as a program that keeps cookies does. */
+async function enter(name: Name): Promise<void> {
+  const email = `${name}@example.org`;
+  const program = office.world.as();
+  await program.post('/api/sign-in', { email });
+  const [letter] = await office.world.sql<{ token: string }>(
+    `select data->>'token' as token from outbox join person on person.id::text = data->>'personId'
+      where event = 'person.sign_in_requested' and email = $1`,
+    [email],
+  );
+  await program.post(`/api/sign-in/${letter?.token ?? ''}`);
+  const { json } = await program.post<{ token: string }>('/api/tokens', { name: 'program', days: 365 });
+  who[name] = stranger(json.token);
+}
+
+const ok = ({ responses }: Documented): string[] => Object.keys(responses).filter((status) => status.startsWith('2'));
+
+/** What an operation answers when all is well; undefined where there is nothing to say. */
+const answerOf = (operation: Documented): Schema | undefined => description.answer(operation, ok(operation)[0] ?? '');
+
+describe('the description', () => {
+  it('is whole: every reference leads somewhere, every address and answer is told', () => {
+    const { document, operations } = description;
+    expect(document.openapi).toMatch(/^3\.0\.\d$/);
+    expect(Object.keys(document.info)).toEqual(expect.arrayContaining(['title', 'version']));
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"([^"]+)"/g)].map(([, $ref]) => $ref as string);
+    expect(references.length).toBeGreaterThan(100);
+    for (const $ref of references) expect(description.resolve($ref)).toBeInstanceOf(Object);
+    const names = operations.map(({ operationId }) => operationId);
+    expect(new Set(names).size).toBe(names.length);
+    for (const { name, path, parameters = [], responses } of operations) {
+      const open = [...path.matchAll(/\{(\w+)\}/g)].map(([, part]) => part);
+      const said = parameters.filter((one) => one.in === 'path' && one.required && one.schema);
+      expect([name, said.map((one) => one.name)]).toEqual([name, open]);
+      for (const reply of Object.values(responses)) expect(reply.$ref ?? reply.description).toBeDefined();
+    }
+  });
+
+  it.each(['summary', 'who may', 'answer', 'refusal', 'key'])('says of every operation its %s', (what) => {
+    const audience = new RegExp(`For (signed-in|(${roles.join('|')})(, (${roles.join('|')}))*)\\.`);
+    const says: Record<string, (operation: Documented) => boolean> = {
+      summary: ({ summary = '', tags = [] }) => summary.length > 5 && tags.length === 1,
+      'who may': ({ description: said = '', security }) => security?.length === 0 || audience.test(said),
+      answer: (operation) => ok(operation).length === 1 && (ok(operation)[0] === '204') === !answerOf(operation),
+      refusal: ({ responses }) => responses.default?.$ref === '#/components/responses/Problem',
+      key: ({ method, parameters = [] }) =>
+        method !== 'post' || parameters.some(({ $ref }) => $ref === '#/components/parameters/IdempotencyKey'),
+    };
+    expect(description.operations.filter((one) => !says[what]?.(one)).map(({ name }) => name)).toEqual([]);
+  });
+
+  it('leaves nothing open: whatever is an object says of what', () => {
+    const isOpen = ({ type, properties, additionalProperties }: Schema): boolean =>
+      type === 'object' && !properties && !additionalProperties;
+    const open = Object.keys(description.document.components.schemas).flatMap((name) =>
+      Object.entries(schemaOf(name).properties ?? {}).flatMap(([field, schema]) =>
+        isOpen(description.open(schema)) ? `${name}.${field}` : [],
+      ),
+    );
+    expect(open).toEqual([]);
+  });
+
+  it('has lists that go on, and moves on everything that is moved', () => {
+    const gets = description.operations.filter(({ method }) => method === 'get');
+    const lists = gets.filter((one) => description.open(answerOf(one) ?? {}).properties?.items);
+    expect(lists.length).toBeGreaterThan(15);
+    for (const one of lists) {
+      const { properties, required } = description.open(answerOf(one) ?? {});
+      expect([one.name, properties?.next]).toMatchObject([one.name, { type: 'string', nullable: true }]);
+      expect([one.name, required]).toEqual([one.name, expect.arrayContaining(['items', 'next'])]);
+    }
+    const moved = description.operations.flatMap(({ method, path }) =>
+      method === 'post' ? (/^(\/api\/(?!sign-in)[a-z]+\/\{id\})\/[a-z-]+$/.exec(path)?.[1] ?? []) : [],
+    );
+    expect(new Set(moved).size).toBe(9);
+    for (const path of new Set(moved)) {
+      const shown = gets.find((one) => one.path === path);
+      expect([path, description.open((shown && answerOf(shown)) ?? {}).required]).toEqual([
+        path,
+        expect.arrayContaining(['moves']),
+      ]);
+    }
+  });
+
+  it('has amounts in minor units with their currency, instants as instants and dates as dates', () => {
+    const answered = within(description.operations.map((one) => answerOf(one) ?? {}));
+    expect(answered.size).toBeGreaterThan(40);
+    const faults: string[] = [];
+    for (const name of answered) {
+      for (const [field, schema] of Object.entries(schemaOf(name).properties ?? {})) {
+        const { type, format } = description.open(schema);
+        const told = (text: string): unknown => faults.push(`${name}.${field} ${text}`);
+        if (/[cC]ents$/.test(field) && (type !== 'integer' || format !== 'int64')) told('is no amount');
+        if (/[cC]ents$/.test(field) && !hasCurrency(name, answered)) told('has no currency');
+        if (/(^at|At)$/.test(field) && format !== 'date-time') told('is no instant');
+        if (/On$/.test(field) && format !== 'date') told('is no date');
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
+  it('is reached from the index, which leads only to what exists', async () => {
+    const { json } = await office.world.as().get<{ links: Record<string, string> }>('/api');
+    const { docs, openapi, ...links } = json.links;
+    expect([docs, openapi]).toEqual(['/api/docs', '/api/docs-json']);
+    const lists = description.operations.filter(({ name }) => /^get \/api\/[a-z]+$/.test(name)).map(({ path }) => path);
+    expect([...Object.values(links), '/api/journal'].sort()).toEqual(lists.sort());
+    for (const path of [...Object.values(links), docs, openapi]) {
+      expect([path, (await office.world.as().get(path as string)).status]).not.toEqual([path, 404]);
+    }
+  });
+});
+
+const schemaOf = (name: string): Schema => description.open({ $ref: `#/components/schemas/${name}` });
+const named = (schema: unknown): string[] =>
+  [...JSON.stringify(schema).matchAll(/#\/components\/schemas\/(\w+)/g)].map(([, name]) => name as string);
+
+/** The names of all schemas that these are made of. */
+function within(schemas: Schema[]): Set<string> {
+  const found = new Set<string>();
+  const todo = named(schemas);
+  for (let name = todo.pop(); name !== undefined; name = todo.pop()) {
+    if (!found.has(name)) todo.push(...named(description.document.components.schemas[name]));
+    found.add(name);
+  }
+  return found;
+}
+
+/** The currency stands beside the amount, or beside everything that the amount is a part of. */
+function hasCurrency(name: string, answered: Set<string>): boolean {
+  if (schemaOf(name).properties?.currency) return true;
+  const around = [...answered].filter((other) => named(description.document.components.schemas[other]).includes(name));
+  return around.length > 0 && around.every((other) => other !== name && hasCurrency(other, answered));
+}
+
+describe('a stranger carries a grant to its end over the API alone', () => {
+  const at = (kind: string): string => `/api/${kind}/${ids[kind] ?? ''}`;
+
+  it('admin adds organisations and people, who make their tokens', async () => {
+    const { wren } = who;
+    const oslo = { kind: 'city', name: 'Oslo', country: 'NO', timeZone: 'Europe/Oslo' };
+    const city = await wren.send('POST', '/api/organisations', oslo);
+    const funder = await wren.send('POST', '/api/organisations', { kind: 'funder', name: 'A Foundation' });
+    ids.organisations = funder.id;
+    const staff = { amara: 'program', priya: 'program', jonas: 'finance', tomas: 'finance', aud: 'auditor' };
+    const everybody: Partial<Record<Name, string>> = { ...staff, rita: 'reviewer', kofi: 'reviewer' };
+    for (const [name, role] of Object.entries(everybody))
+      ids[name] = (await wren.send('POST', '/api/people', { name, email: `${name}@example.org`, role })).id;
+    const officers = { ola: 'contributor', liv: 'signatory' };
+    for (const [name, cityRight] of Object.entries(officers)) {
+      const officer = { name, email: `${name}@example.org`, role: 'city', cityRight, organisationId: city.id };
+      expect(await wren.send('POST', '/api/people', officer)).toMatchObject({ timeZone: 'Europe/Oslo' });
+    }
+    const gone = await wren.send('POST', '/api/people', { name: 'Tom', email: 't@example.org', role: 'reviewer' });
+    ids.people = gone.id;
+    await wren.make(at('people'), 'disable', {}, ['enable']);
+    await wren.make(at('people'), 'enable', {}, ['disable']);
+    for (const name of cast.slice(1)) await enter(name);
+    expect(await who.liv.get('/api/me')).toMatchObject({ name: 'liv', organisation: 'Oslo', moves: [] });
+  });
+
+  it('finance records what came in', async () => {
+    const fund = { name: 'Innovation Fund', purpose: 'Cities', currency: 'USD', approvalsRequired: 2 };
+    ids.funds = (await who.wren.send('POST', '/api/funds', fund)).id;
+    const always = ['contributions', 'restrictions'];
+    const energy = { name: 'Energy only', sector: 'energy use' };
+    const restricted = await who.jonas.make(at('funds'), 'restrictions', energy, always);
+    const restrictionId = (restricted.restrictions as { id: string | null }[]).find(({ id }) => id !== null)?.id;
+    const money = { funderId: ids.organisations, receivedOn: '2027-01-05' };
+    const gift = { ...money, grossCents: 1_000_000, feeCents: 2_000 };
+    ids.contributions = (await who.jonas.make(at('funds'), 'contributions', gift, always)).id;
+    await who.jonas.make(at('funds'), 'contributions', { ...money, grossCents: 300_000, restrictionId }, always);
+    const mended = { grossCents: 1_000_000, feeCents: 2_500, reason: 'The bank took more.' };
+    await who.jonas.make(at('contributions'), 'correct', mended, ['correct']);
+    // 10,000.00 − 25.00 + 3,000.00
+    expect(await figures()).toEqual({ raised: 1_297_500, free: 1_297_500, setAside: 0, committed: 0, disbursed: 0 });
+  });
+
+  it('program plans and opens a round', async () => {
+    const planned = await who.amara.send('POST', '/api/rounds', { ...terms, fundId: ids.funds });
+    ids.rounds = planned.id;
+    const { version } = planned;
+    const changed = { ...terms, summary: 'Led by cities.', fundId: ids.funds, version };
+    await who.amara.send('PUT', at('rounds'), changed);
+    await who.amara.make(at('rounds'), 'open', {}, ['postpone']);
+    await who.amara.make(at('rounds'), 'postpone', { ...late, deadlineLocal: '2027-01-20T23:59:59' }, ['postpone']);
+    expect(await figures()).toMatchObject({ free: 497_500, setAside: 800_000 });
+  });
+
+  it('city drafts, saves and submits', async () => {
+    const [open] = (await who.ola.get('/api/rounds')).items;
+    const draft = await who.ola.send('POST', '/api/applications', { roundId: open?.id, title: 'Heat from sewage' });
+    ids.applications = draft.id;
+    expect(Object.keys(draft.missing as object)).toContain('requestedCents');
+    const saved = await who.ola.send('PUT', at('applications'), { ...content, version: draft.version });
+    expect(saved.missing).toEqual({});
+    await who.ola.make(at('applications'), 'submit', {}, ['withdraw']);
+  });
+
+  it('program assigns two reviewers, who score', async () => {
+    office.at('2027-01-21T12:00:00Z');
+    await who.amara.make(at('rounds'), 'close', {}, ['start-review']);
+    await who.amara.make(at('rounds'), 'start-review', {}, ['decide']);
+    const { items: reviewers } = await who.amara.get('/api/people?role=reviewer');
+    const reviewerIds = reviewers.filter(({ name }) => name !== 'Tom').map(({ id }) => id);
+    expect(reviewerIds.sort()).toEqual([ids.rita, ids.kofi].sort());
+    await who.amara.make(`${at('rounds')}/reviews`, 'reviews', { reviewerIds, dueOn: '2027-02-10' }, ['reviews']);
+    for (const [name, score] of [['rita', 4] as const, ['kofi', 5] as const]) {
+      const [mine, ...others] = (await who[name].get('/api/reviews')).items;
+      expect(others).toEqual([]);
+      ids.reviews = mine?.id ?? '';
+      const scores = { impact: { score, reason: 'Homes are heated by it.' } };
+      const written = { version: mine?.version, scores, comment: '', recommendedCents: 500_000 };
+      await who[name].send('PUT', at('reviews'), written);
+      await who[name].make(at('reviews'), 'submit', {}, []);
+    }
+  });
+
+  it('program proposes what ranks first, two others approve, city accepts', async () => {
+    const [first] = (await who.amara.get(`${at('rounds')}/ranking`)).items;
+    expect(first).toMatchObject({ applicationId: ids.applications, submitted: 2, score: 90, rank: 1 });
+    const [offer] = first?.moves ?? [];
+    const proposal = { amountCents: 500_000, reason: 'Ranked first.' };
+    ids.awards = (await who.amara.send('POST', offer?.href ?? '', proposal)).id;
+    expect((await who.amara.get(at('awards'))).moves.map(({ move }) => move)).toEqual(['reject']);
+    await who.priya.make(at('awards'), 'approve', {}, ['reject']);
+    expect(await figures()).toMatchObject({ free: 497_500, setAside: 800_000, committed: 0 });
+    await who.jonas.make(at('awards'), 'approve', {}, []);
+    await who.amara.make(at('awards'), 'offer', { expiresOn: '2027-03-31' }, ['cancel']);
+    expect((await who.ola.get(at('awards'))).moves).toEqual([]);
+    await who.liv.make(at('awards'), 'accept', {}, []);
+    // 8,000.00 − 5,000.00 stays set aside
+    expect(await figures()).toMatchObject({ free: 497_500, setAside: 300_000, committed: 500_000 });
+  });
+
+  it('pays the first instalment, takes in the report, pays the second', async () => {
+    const report = { kind: 'final', title: 'Final report', dueOn: '2027-06-30' };
+    ids.reports = (await who.amara.send('POST', `${at('awards')}/reports`, report)).id;
+    const plan = [
+      { amountCents: 200_000, dueOn: '2027-02-15' },
+      { amountCents: 300_000, dueOn: '2027-07-31', reportId: ids.reports },
+    ];
+    await who.amara.make(`${at('awards')}/instalments`, 'plan', { instalments: plan }, ['plan']);
+    const planned = await who.amara.get(`${at('awards')}/instalments`);
+    const [first, second] = (planned.instalments as Seen[]).map(({ id }) => id);
+    await pay(first ?? '', '2027-02-17');
+    expect(await figures()).toMatchObject({ setAside: 300_000, committed: 300_000, disbursed: 200_000 });
+
+    ids.instalments = second ?? '';
+    expect((await who.priya.get(at('instalments'))).moves).toEqual([]);
+    const { version } = await who.ola.get(at('reports'));
+    const written = { narrative: 'Homes are heated.', lessons: 'Talk to plumbers.', spentCents: 200_000, version };
+    await who.ola.send('PUT', at('reports'), written);
+    await who.ola.make(at('reports'), 'submit', {}, []);
+    await who.amara.make(at('reports'), 'accept', {}, []);
+    await pay(second ?? '', '2027-08-02');
+  });
+
+  it('completes the grant, and what the round did not award is free again', async () => {
+    await who.amara.make(`${at('awards')}/instalments`, 'complete', {}, []);
+    expect(await who.liv.get(at('awards'))).toMatchObject({ status: 'completed', moves: [] });
+    await who.amara.make(at('rounds'), 'decide', {}, ['archive']);
+    await who.amara.make(at('rounds'), 'archive', {}, []);
+    // 12,975.00 raised − 5,000.00 paid = 7,975.00
+    expect(await figures()).toEqual({
+      raised: 1_297_500,
+      free: 797_500,
+      setAside: 0,
+      committed: 0,
+      disbursed: 500_000,
+    });
+  });
+
+  it('the auditor reads everything as it is described, and changes nothing', async () => {
+    await office.hire();
+    await office.sweep();
+    const sent = await until(
+      async () => (await who.aud.get('/api/mail')).items,
+      (items) => items.length > 5,
+    );
+    Object.assign(ids, { mail: sent[0]?.id, tokens: (await who.aud.get('/api/tokens')).items[0]?.id });
+    const refused: string[] = [];
+    for (const { name, method, path, description: said = '', security } of description.operations) {
+      const url = addressOf(path);
+      if (method === 'get') expect([name, (await who.aud.ask('GET', url)).status]).toEqual([name, 200]);
+      else if (security?.length !== 0 && !said.includes('For signed-in')) {
+        expect([name, (await who.aud.ask(method.toUpperCase(), url, {})).status]).toEqual([name, 403]);
+        refused.push(name);
+      }
+    }
+    expect(refused.length).toBeGreaterThan(40);
+    const own = description.operations.filter(({ name }) => !refused.includes(name) && !name.startsWith('get '));
+    expect(own.map(({ path }) => path).filter((path) => !/^\/api\/(sign-|tokens)/.test(path))).toEqual([]);
+    expect(await figures()).toMatchObject({ free: 797_500, disbursed: 500_000 });
+  });
+
+  async function pay(instalment: string, settledOn: string): Promise<void> {
+    const path = `/api/instalments/${instalment}`;
+    office.at(`${settledOn}T12:00:00Z`);
+    expect((await who.amara.get(path)).moves).toEqual([]);
+    await who.priya.make(path, 'approve', {}, []);
+    await who.jonas.make(path, 'approve', {}, ['revoke', 'release']);
+    await who.tomas.make(path, 'release', {}, ['settle', 'fail']);
+    await who.tomas.make(path, 'settle', { settledOn, bankReference: 'B-1' }, []);
+  }
+
+  async function figures(): Promise<Record<string, number | undefined>> {
+    const balance = (await who.jonas.get(at('funds'))).balance as Record<string, number>;
+    const names = ['raised', 'free', 'setAside', 'committed', 'disbursed'];
+    return Object.fromEntries(names.map((name) => [name, balance[`${name}Cents`]]));
+  }
+});
+
+const addressOf = (path: string): string =>
+  path.replace(
+    /^(\/api\/([a-z-]+))\/\{\w+\}/,
+    (_, base: string, kind: string) => `${base}/${ids[kind] ?? randomUUID()}`,
+  );
+
+describe('what is refused', () => {
+  const bearer = { authorization: 'Bearer fund_nobody' };
+  const json = { 'content-type': 'application/json' };
+  const round = (): string => `/api/rounds/${ids.rounds ?? ''}`;
+
+  it.each<[string, number, () => [Name | undefined, string, string, string?, Record<string, string>?]]>([
+    ['without a token', 401, () => [undefined, 'GET', '/api/me']],
+    ['with an unknown token', 401, () => [undefined, 'GET', '/api/me', undefined, bearer]],
+    ['what others do', 403, () => ['aud', 'POST', `${round()}/open`, '{}', json]],
+    ['an unknown id', 404, () => ['amara', 'GET', `/api/rounds/${randomUUID()}`]],
+    ['what is no id', 404, () => ['amara', 'GET', '/api/rounds/%00']],
+    ['an unknown address', 404, () => ['amara', 'GET', '/api/nothing']],
+    ['what is over', 409, () => ['amara', 'POST', `${round()}/open`, '{}', json]],
+    ['a body of more than a megabyte', 413, () => ['wren', 'POST', '/api/people', `"${'x'.repeat(1.1e6)}"`, json]],
+    ['a body of another type', 415, () => ['wren', 'POST', '/api/people', 'x', { 'content-type': 'text/csv' }]],
+    ['fields that need mending', 422, () => ['wren', 'POST', '/api/people', '{"email":"x","nobody":1}', json]],
+    ['a body that is no object', 422, () => ['wren', 'POST', '/api/people', '[]', json]],
+    [
+      'a key that cannot be one',
+      422,
+      () => ['wren', 'POST', '/api/people', '{}', { ...json, 'idempotency-key': 'a b' }],
+    ],
+    ['a body that is no JSON', 400, () => ['wren', 'POST', '/api/people', '{"email":', json]],
+  ])('is a problem with a sentence: %s, %d', async (_, status, asked) => {
+    const [name, method, path, body, headers = {}] = asked();
+    const agent = office.world.as();
+    agent.origin = undefined;
+    const token = name && { authorization: `Bearer ${who[name].token}` };
+    const answer = await agent.send<Seen>(method, path, body, { headers: { ...headers, ...token } });
+    expect(answer.status).toBe(status);
+    expect(answer.headers.get('content-type')).toBe('application/problem+json; charset=utf-8');
+    expect(answer.headers.get('www-authenticate')).toBe(status === 401 ? 'Bearer' : null);
+    expect(description.faults(answer.json, { $ref: '#/components/schemas/Problem' })).toEqual([]);
+    expect(answer.json).toMatchObject({
+      status,
+      instance: path,
+      detail: expect.stringMatching(/^[A-Z].*\.$/) as string,
+    });
+  });
+
+  it('names the field that needs mending', async () => {
+    const { json: problem } = await who.wren.ask('POST', '/api/people', { email: 'x', nobody: 1 });
+    expect(Object.keys(problem.errors as object).sort()).toEqual(['email', 'name', 'nobody', 'role']);
+  });
+
+  it('is another request under a key that was used; the same one is answered again', async () => {
+    const key = randomUUID();
+    const lima = { kind: 'city', name: 'Lima' };
+    const answers = await Promise.all(
+      Array.from({ length: 5 }, () => who.wren.ask('POST', '/api/organisations', lima, key)),
+    );
+    expect(new Set(answers.map(({ status, text }) => `${status} ${text}`)).size).toBe(1);
+    expect(answers[0]?.status).toBe(201);
+    const other = await who.wren.ask('POST', '/api/organisations', { ...lima, name: 'Quito' }, key);
+    expect([other.status, other.json.detail]).toEqual([409, expect.stringContaining('Idempotency-Key was used')]);
+    const { items } = await who.wren.get('/api/organisations?kind=city');
+    expect(items.map(({ name }) => name)).toEqual(['Lima', 'Oslo']);
+  });
+
+  it('is never a fault of ours, whatever the method', async () => {
+    const paths = [...new Set(description.operations.map(({ path }) => addressOf(path))), '/api/nothing'];
+    const faults: string[] = [];
+    for (const path of paths) {
+      for (const method of ['HEAD', 'OPTIONS', 'PATCH', 'PUT', 'DELETE', 'TRACE', 'PROPFIND']) {
+        if (description.find(method, path)) continue;
+        const { status, type } = await bare(method, path);
+        const known = method === 'HEAD' ? description.find('GET', path) : undefined;
+        if (status >= 500 || (!known && (status < 400 || (method !== 'HEAD' && !type.includes('problem+json')))))
+          faults.push(`${method} ${path} ${status} ${type}`);
+      }
+    }
+    expect(faults).toEqual([]);
+  });
+
+  function bare(method: string, path: string): Promise<{ status: number; type: string }> {
+    const headers = { authorization: `Bearer ${who.aud.token}` };
+    return new Promise((resolve, reject) => {
+      const asked = request(office.world.url + path, { method, headers }, (answer) => {
+        answer.resume();
+        resolve({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '' });
+      });
+      asked.on('error', reject).end();
+    });
+  }
+});
+
+const late = { deadlineLocal: '2027-01-18T23:59:59', deadlineZone: 'Europe/Oslo' };
+const terms = {
+  name: 'Round 1',
+  budgetCents: 800_000,
+  sectors: ['energy use'],
+  stages: ['test'],
+  rubric: [{ key: 'impact', name: 'Impact', weight: 100, max: 5 }],
+  questions: [{ key: 'copy', text: 'Who can copy this?', maxWords: 20 }],
+  ...late,
+};
+const content = {
+  title: 'Heat from sewage',
+  summary: 'We take heat from sewage.',
+  sectors: ['energy use'],
+  stage: 'test',
+  budgetLines: [{ item: 'Pump', cents: 600_000 }],
+  requestedCents: 600_000,
+  answers: { copy: 'Every city with a sewer.' },
+};
