@@ -284,3 +284,15 @@ test('the pages work from the first day on: an empty fund, the form, the correct
   expect((await finance.follow(corrected)).text).toContain('$989.50');
   expect((await finance.get('/fund')).text).toContain(`/funds/${fund.id}`);
 });
+
+test('an administrator opens a fund on its page, and a mistake keeps what was typed', async () => {
+  const admin = world.as(await world.person({ role: 'admin' }));
+  const typed = { name: `Fund ${randomUUID()}`, purpose: '', currency: ' usd', approvalsRequired: '1', _page: '/fund' };
+  const { to } = await admin.form('/funds', typed);
+  expect(to).toMatch(/^\/funds\/[0-9a-f-]{36}$/);
+  expect((await admin.get(to)).text).toContain(typed.name);
+  const refused = await admin.form('/funds', { ...typed, approvalsRequired: 'nine' });
+  const { text } = await admin.follow(refused);
+  expect(text).toContain('At most five people approve.');
+  expect(text).toContain('value="nine"');
+});

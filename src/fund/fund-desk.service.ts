@@ -6,9 +6,9 @@ import type { Page } from '../kernel/paging';
 import { Queries } from '../kernel/queries';
 import type { Typed } from '../kernel/typed';
 import { Contributions } from './contributions.service';
-import type { Restriction } from './fund.entity';
+import type { Fund, Restriction } from './fund.entity';
 import type { ContributionView, FundView } from './fund-view.dto';
-import { CorrectedContribution, correctionFrom, contributionFrom, NewContribution } from './funds.dto';
+import { CorrectedContribution, correctionFrom, contributionFrom, fundFrom, NewContribution, NewFund } from './funds.dto';
 import { Funds } from './funds.service';
 import { type Holding, JournalQuery, type JournalView, type TransactionView } from './journal.dto';
 import { Journal } from './journal.service';
@@ -68,6 +68,10 @@ export class FundDesk {
     const text = `select id, name from organisation where kind = 'funder' order by name, id`;
     const funders = await this.queries.rows<ContributionChoices['funders'][number]>('fund.funders', text);
     return { fund: await this.funds.view(actor, id), funders };
+  }
+
+  async open(actor: Actor, form: Typed): Promise<Fund> {
+    return this.funds.open(actor, read(NewFund, fundFrom(form)));
   }
 
   async receive(actor: Actor, id: string, form: Typed): Promise<{ id: string }> {

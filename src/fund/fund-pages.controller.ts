@@ -12,7 +12,7 @@ import { Contributions } from './contributions.service';
 import { FundDesk } from './fund-desk.service';
 import { fundPage } from './fund.pages';
 import { readers } from './fund.rules';
-import { NewFund, NewRestriction } from './funds.dto';
+import { NewRestriction } from './funds.dto';
 import { fundsPage } from './funds.pages';
 import { Funds } from './funds.service';
 import { contributionsPage, journalPage } from './journal.pages';
@@ -36,8 +36,8 @@ export class FundPages {
 
   @Post('funds')
   @Allow('admin')
-  async open(@Me() me: Actor, @Body() input: NewFund): Promise<SeeOther> {
-    const { id, name } = await this.funds.open(me, input);
+  async open(@Me() me: Actor, @TypedForm() form: Typed): Promise<SeeOther> {
+    const { id, name } = await this.desk.open(me, form);
     return new SeeOther(`/funds/${id}`, `${name} is open.`);
   }
 

@@ -2,6 +2,7 @@ import { ApiProperty } from '@nestjs/swagger';
 import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
 import { centsFrom } from '../kernel/money';
+import { type Typed, wholeFrom } from '../kernel/typed';
 import { sectors } from '../kernel/vocabulary';
 
 export class NewFund {
@@ -75,9 +76,13 @@ export class CorrectedContribution {
   reason: string;
 }
 
-type Typed = Record<string, unknown>;
-
 /** What the page's form typed, as the API would send it. */
+export const fundFrom = (form: Typed): Typed => ({
+  ...form,
+  currency: typeof form.currency === 'string' ? form.currency.trim().toUpperCase() : form.currency,
+  approvalsRequired: wholeFrom(form.approvalsRequired),
+});
+
 export const contributionFrom = (form: Typed, currency: string): Typed => ({
   funderId: form.funderId,
   grossCents: centsFrom(form.grossCents, currency),
