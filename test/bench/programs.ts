@@ -40,21 +40,23 @@ export async function start(name: string, databaseUrl: string, path?: string): P
 /** A program of ours that is asked for one measurement after the other. */
 export class Helper<Q extends object, A> {
   private readonly child: ChildProcess;
+  private readonly lost: Promise<never>;
 
   constructor(name: string, databaseUrl = '') {
     this.child = fork(compiled(name), { env: settings(databaseUrl) });
+    this.lost = new Promise((_, reject) => {
+      this.child.once('exit', () => reject(new Error('A helper ended before it answered.')));
+    });
+    this.lost.catch(() => undefined);
   }
 
   ask(question: Q): Promise<A> {
-    return new Promise((resolve, reject) => {
-      this.child.once('message', (answer) => resolve(answer as A));
-      this.child.once('exit', () => reject(new Error('A helper ended before it answered.')));
-      this.child.send(question);
-    });
+    const answer = new Promise<A>((resolve) => this.child.once('message', (said) => resolve(said as A)));
+    this.child.send(question);
+    return Promise.race([answer, this.lost]);
   }
 
   stop(): Promise<void> {
-    this.child.removeAllListeners('exit');
     return stop(this.child);
   }
 }
