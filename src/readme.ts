@@ -36,7 +36,8 @@ export function withTables(readme: string): string {
   const tables = lifecycles.map(tableOf).join('\n\n');
   return readme.replace(
     /(<!-- lifecycles -->)[^]*(<!-- \/lifecycles -->)/,
-    (_, begin: string, end: string) => `${begin}\n<!-- prettier-ignore-start -->\n\n${tables}\n\n<!-- prettier-ignore-end -->\n${end}`,
+    (_, begin: string, end: string) =>
+      `${begin}\n<!-- prettier-ignore-start -->\n\n${tables}\n\n<!-- prettier-ignore-end -->\n${end}`,
   );
 }
 
