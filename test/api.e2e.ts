@@ -84,7 +84,7 @@ describe('the description', () => {
 
   it('leaves nothing open: whatever is an object says of what', () => {
     const isOpen = ({ type, properties, additionalProperties }: Schema): boolean =>
-      type === 'object' && !properties && !additionalProperties;
+      type === 'object' && !properties && typeof additionalProperties !== 'object';
     const open = Object.keys(description.document.components.schemas).flatMap((name) =>
       Object.entries(schemaOf(name).properties ?? {}).flatMap(([field, schema]) =>
         isOpen(description.open(schema)) ? `${name}.${field}` : [],
@@ -100,6 +100,8 @@ describe('the description', () => {
     for (const one of lists) {
       const { properties, required } = description.open(answerOf(one) ?? {});
       expect([one.name, properties?.next]).toMatchObject([one.name, { type: 'string', nullable: true }]);
+      const parts = (one.parameters ?? []).filter(({ name = '' }) => ['limit', 'after'].includes(name));
+      expect([one.name, parts.length]).toEqual([one.name, properties?.next?.description?.startsWith('Always') ? 0 : 2]);
       expect([one.name, required]).toEqual([one.name, expect.arrayContaining(['items', 'next'])]);
     }
     const moved = description.operations.flatMap(({ method, path }) =>

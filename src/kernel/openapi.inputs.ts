@@ -37,14 +37,14 @@ const words: Record<string, Say> = {
 
 let described = false;
 
-/** The checks that input goes through are what the documentation says of it; nothing is written twice. */
+/** The checks that input goes through are what the documentation says of it, so that nothing is written twice. */
 export function describeInputs(): void {
   if (described) return;
   described = true;
   const all = getMetadataStorage() as unknown as { validationMetadatas: Map<Class, Rule[]> };
-  for (const [type, rules] of all.validationMetadatas) {
-    const names = new Set(rules.map(({ propertyName }) => propertyName));
-    for (const name of names)
+  for (const type of all.validationMetadatas.keys()) {
+    const rules = ancestry(type).flatMap((one) => all.validationMetadatas.get(one) ?? []);
+    for (const name of new Set(rules.map(({ propertyName }) => propertyName)))
       describe(
         type,
         name,
@@ -53,6 +53,13 @@ export function describeInputs(): void {
   }
 }
 
+/** The class with all that it extends, the eldest first. */
+function ancestry(type: Class): Class[] {
+  const parent = Object.getPrototypeOf(type) as Class;
+  return parent.prototype === undefined ? [type] : [...ancestry(parent), type];
+}
+
+/** The checks say what a field takes; what it means may be written at the field itself. */
 function describe(type: Class, name: string, rules: Rule[]): void {
   const initial = (new type() as Record<string, unknown>)[name];
   const optional = initial !== undefined || rules.some((rule) => rule.type === 'conditionalValidation');
@@ -61,8 +68,15 @@ function describe(type: Class, name: string, rules: Rule[]): void {
     { required: !optional, ...firstOf(initial) },
     typeOf(type, name, rules),
     ...said,
+    meaning(type, name),
   ) as ApiPropertyOptions;
   ApiProperty(options)(type.prototype as object, name);
+}
+
+function meaning(type: Class, name: string): object {
+  const written: unknown = Reflect.getMetadata('swagger/apiModelProperties', type.prototype as object, name);
+  const told = ['description', 'example', 'additionalProperties'];
+  return Object.fromEntries(Object.entries(written ?? {}).filter(([key, value]) => told.includes(key) && value));
 }
 
 /** What stands there unless something is sent. */

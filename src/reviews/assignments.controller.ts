@@ -13,7 +13,7 @@ import type { Typed } from '../kernel/typed';
 import { applicationReviewsPage } from './assignments.pages';
 import { Assignments } from './assignments.service';
 import { Assigned, Progress, Ranking } from './ranking.dto';
-import { ReviewList, ReviewView } from './review-view.dto';
+import { ApplicationReviews, ReviewView } from './review-view.dto';
 import { rankingPage } from './ranking.pages';
 import { Rankings } from './rankings.service';
 import { assignedSentence, Assignment, assignmentFrom, Rescheduling } from './reviews.dto';
@@ -34,8 +34,8 @@ export class AssignmentsApi {
   @Get('applications/:id/reviews')
   @Allow('signed-in')
   @ApiOperation({ summary: 'The reviews of an application, for those who oversee them' })
-  @ApiResponse({ status: 200, type: ReviewList })
-  async ofApplication(@Me() me: Actor, @Id() id: string): Promise<ReviewList> {
+  @ApiResponse({ status: 200, type: ApplicationReviews })
+  async ofApplication(@Me() me: Actor, @Id() id: string): Promise<ApplicationReviews> {
     return { items: await this.reviews.ofApplication(me, id), next: null };
   }
 
@@ -45,8 +45,8 @@ export class AssignmentsApi {
     summary: 'Assign reviewers to an application',
     description: 'All of them or none. A submitted application is taken into review by it.',
   })
-  @ApiResponse({ status: 201, type: ReviewList })
-  async assign(@Me() me: Actor, @Id() id: string, @Body() input: Assignment): Promise<ReviewList> {
+  @ApiResponse({ status: 201, type: ApplicationReviews })
+  async assign(@Me() me: Actor, @Id() id: string, @Body() input: Assignment): Promise<ApplicationReviews> {
     await this.assignments.assign(me, id, input);
     return { items: await this.reviews.ofApplication(me, id), next: null };
   }

@@ -121,6 +121,12 @@ export class ReviewList {
   next: string | null;
 }
 
+/** The reviews of one application. */
+export class ApplicationReviews {
+  @ApiProperty({ type: [ReviewView] }) items: ReviewView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Always null: the list is whole.' }) next: string | null;
+}
+
 export function reviewView(review: ReviewCase, actor: Actor, now: Date): ReviewView {
   const { id, applicationId, roundId, reviewerId, status, dueOn, dueZone, illustrative, version, setting } = review;
   const { title, lead, round, reviewer, rubric, requestedCents, currency } = setting;

@@ -1,3 +1,4 @@
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayMinSize,
@@ -38,7 +39,14 @@ export class SavedReview {
   @Min(1, { message: 'Versions start at 1.' })
   version: number;
 
-  /** By the keys of the rubric: `{"impact": {"score": 4, "reason": "…"}}`; a score is null while it is open. */
+  @ApiProperty({
+    type: 'object',
+    additionalProperties: {
+      type: 'object',
+      properties: { score: { type: 'integer', nullable: true, minimum: 1 }, reason: { type: 'string' } },
+    },
+    description: 'By the keys of the rubric; a score is null while it is open.',
+  })
   @IsObject({ message: 'Send the scores as an object, by the keys of the rubric.' })
   scores: Record<string, Partial<Scored>> = {};
 

@@ -3,6 +3,7 @@ export interface Schema {
   $ref?: string;
   type?: string;
   format?: string;
+  description?: string;
   pattern?: string;
   nullable?: boolean;
   enum?: unknown[];
