@@ -99,7 +99,10 @@ export class PlannedView {
   letter: EventName;
   @ApiProperty(about) about: string;
   @ApiProperty(aboutUrl) aboutUrl: string | null;
-  @ApiProperty({ description: 'The title of what it is about.' }) title: string;
+  @ApiProperty({
+    description: 'What it is about, and whose it is: a report and its grant, an application and its reviewer.',
+  })
+  title: string;
   @ApiProperty({ format: 'date-time' }) dueAt: string;
 }
 

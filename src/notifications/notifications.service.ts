@@ -78,5 +78,5 @@ const listSql = `${mailSql} ${fromSql}
     and ($3::text is null or m.about = $3) and ($4::bigint is null or m.seq < $4)
   order by m.seq desc limit $5`;
 
-const plannedSql = `select o.id, o.event as letter, o.subject as about, coalesce(o.data->>'title', '') as title, o.due_at as "dueAt"
+const plannedSql = `select o.id, o.event as letter, o.subject as about, concat_ws(', ', o.data->>'title', o.data->>'award', o.data->>'reviewer') as title, o.due_at as "dueAt"
   from outbox o where o.state in ('planned', 'carried') and o.key like 'reminder:%'`;

@@ -5,7 +5,7 @@ import type { Audience, Reader } from './letter';
 export const program: Audience = { roles: ['program'] };
 export const finance: Audience = { roles: ['finance'] };
 /** Those who may approve an award or an instalment. */
-export const approvers: Audience = { roles: ['program', 'finance', 'admin'] };
+export const approvers: Audience = { roles: ['program', 'finance'] };
 export const city = ({ leadId }: { leadId: string }): Audience => ({ city: leadId });
 
 export const money = (of: { amountCents: number; currency: string }): string =>
