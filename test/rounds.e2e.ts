@@ -244,6 +244,18 @@ describe('a round in the browser', () => {
     expect((await world.as().get(way)).text).toContain('Sign in to start an application');
   });
 
+  it('says what a draft lacks, lets the deadline be anywhere, and Enter in a field saves', async () => {
+    const bare = typed({ name: 'Bare', rubric: [], deadlineZone: 'Pacific/Auckland' });
+    const { to } = await call.staff.form('/rounds', { ...bare, _page: page });
+    const { text } = await call.staff.get(to);
+    expect(text).toContain('Add at least one criterion; then you can open it.');
+    expect(text).not.toContain('Open the round</button>');
+    const { text: form } = await call.staff.get(`${to}/edit`);
+    expect(form).toMatch(/<option value="Pacific\/Auckland" selected/);
+    const main = form.slice(form.indexOf('<main'));
+    expect(/<button type="submit"[^>]*>([^<]*)/.exec(main)?.[1]).toBe('Save the round');
+  });
+
   it('comes back with everything typed and a sentence at each fault', async () => {
     const wrong = typed({
       name: '',

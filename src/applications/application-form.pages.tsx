@@ -1,5 +1,5 @@
 import { formatRange, plainMoney } from '../kernel/money';
-import { Button, ButtonGroup, ButtonLink } from '../kernel/page/buttons';
+import { Button, ButtonGroup, ButtonLink, EnterButton } from '../kernel/page/buttons';
 import { capital } from '../kernel/page/capital';
 import { CheckboxField, RadioField } from '../kernel/page/choices';
 import { Form } from '../kernel/page/form';
@@ -29,11 +29,12 @@ export function applicationFormPage({ frame, zone, application, round }: Applica
     <Layout title={title} frame={frame} back={{ href: back }} width="reading">
       <PageTitle caption={round.name}>{title}</PageTitle>
       <p class="govuk-body">
-        Submit before {formatInstant(round.deadlineAt, zone)}. You can save it as often as you like: only the title has
-        to be there, and nobody judges a draft.
+        Submit before {inBoth(round, zone)}. You can save it as often as you like: only the title has to be there, and
+        nobody judges a draft.
       </p>
       <SavedMeanwhile {...sheet} zone={zone} />
       <Form {...ways(application?.id, round.id)} hidden={hiddenOf(sheet)} guard>
+        <EnterButton>Save the draft</EnterButton>
         <Project {...sheet} />
         <PartnerRows form={form} saved={application?.partners ?? []} />
         <Money {...sheet} />
@@ -47,6 +48,12 @@ export function applicationFormPage({ frame, zone, application, round }: Applica
       </Form>
     </Layout>
   );
+}
+
+/** The deadline as the round states it, and on the reader's clock where that shows something else. */
+function inBoth({ deadlineAt, deadlineZone }: ApplicationSheet['round'], zone: string): string {
+  const there = formatInstant(deadlineAt, deadlineZone);
+  return zone === deadlineZone ? there : `${there}; for you that is ${formatInstant(deadlineAt, zone)}`;
 }
 
 type SheetProps = ApplicationSheet & { form: FormState };

@@ -50,7 +50,7 @@ export function BudgetRows({ form, saved, currency }: RowsProps<BudgetLine> & { 
       {rows.map(({ item, cents }, index) => (
         <BudgetRow key={index} form={form} index={index} item={item} cents={cents} currency={currency} />
       ))}
-      <SumOf sum="budget" label="The lines add up to" currency={`${currency} `} value={total(rows, currency)} />
+      <SumOf sum="budget" label="The lines add up to" currency={currency} value={total(rows, currency)} />
       <MoreRows of="budgetLines" />
     </section>
   );

@@ -8,7 +8,14 @@ import type { Typed } from '../kernel/typed';
 import { Contributions } from './contributions.service';
 import type { Fund, Restriction } from './fund.entity';
 import type { ContributionView, FundView } from './fund-view.dto';
-import { CorrectedContribution, correctionFrom, contributionFrom, fundFrom, NewContribution, NewFund } from './funds.dto';
+import {
+  CorrectedContribution,
+  correctionFrom,
+  contributionFrom,
+  fundFrom,
+  NewContribution,
+  NewFund,
+} from './funds.dto';
 import { Funds } from './funds.service';
 import { type Holding, JournalQuery, type JournalView, type TransactionView } from './journal.dto';
 import { Journal } from './journal.service';

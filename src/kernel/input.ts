@@ -76,6 +76,9 @@ const rule = (
 const shown = (value: unknown): string =>
   typeof value === 'string' || typeof value === 'number' ? `“${String(value).slice(0, 40)}”` : 'That';
 
+/** Pages send text, and what is nothing but digits in it is an amount there; so neither comes from a page. */
+const isAmountOfPrograms = (value: unknown): boolean => typeof value !== 'string' || /^\d{1,15}$/.test(value);
+
 /** The largest amount that is accepted anywhere: 12 digits before the point. */
 export const maxCents = 99_999_999_999_999;
 
@@ -89,7 +92,9 @@ export const IsCents = (min = 0, options?: ValidationOptions): PropertyDecorator
       if (typeof value === 'number' && value > maxCents) return 'This amount is larger than the system can keep.';
       if (typeof value === 'number' && value < min)
         return min > 0 ? 'Enter an amount above zero.' : 'Enter an amount that is not negative.';
-      return `${shown(value)} is not an amount: write it like 50,000 or 50,000.00 on the page, or as whole minor units (5000000) in the API.`;
+      return isAmountOfPrograms(value)
+        ? `${shown(value)} is not an amount: send whole minor units as a number, like 5000000 for 50,000.00.`
+        : `${shown(value)} is not an amount. Write it like 50,000 or 50,000.00.`;
     },
     options,
   );

@@ -44,7 +44,7 @@ function Planning(props: AwardPageProps) {
         <SumOf
           sum="plan"
           label={`Of ${formatMoney(award.amountCents, award.currency)} these plan`}
-          currency={`${award.currency} `}
+          currency={award.currency}
           value={total(rows, award.currency)}
         />
         <Button>Save the plan</Button>

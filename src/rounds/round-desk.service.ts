@@ -133,11 +133,12 @@ export class RoundDesk {
     );
   }
 
+  /** Those of the cities first, then every other. */
   private async zones(): Promise<string[]> {
     const rows = await this.queries.rows<{ zone: string }>(
       'zones',
       `select distinct time_zone as zone from organisation where kind = 'city' order by 1`,
     );
-    return [...new Set(['UTC', ...rows.map(({ zone }) => zone)])];
+    return [...new Set(['UTC', ...rows.map(({ zone }) => zone), ...Intl.supportedValuesOf('timeZone')])];
   }
 }

@@ -1,5 +1,5 @@
 import { plainMoney } from '../kernel/money';
-import { Button, ButtonGroup, ButtonLink } from '../kernel/page/buttons';
+import { Button, ButtonGroup, ButtonLink, EnterButton } from '../kernel/page/buttons';
 import { capital } from '../kernel/page/capital';
 import { CheckboxField, SelectField } from '../kernel/page/choices';
 import { Form } from '../kernel/page/form';
@@ -35,6 +35,7 @@ export function roundFormPage({ frame, round, funds, zones }: RoundFormPageProps
         hidden={round ? { version: round.version } : {}}
         guard
       >
+        <EnterButton>Save the round</EnterButton>
         <About form={form} round={round} funds={funds} />
         <Sizes form={form} round={round} funds={funds} />
         <Scope form={form} round={round} />

@@ -25,7 +25,7 @@ export function roundPage(props: RoundPageProps) {
       </PageTitle>
       {round.note !== '' && (
         <p class="govuk-body">
-          <Illustrative /> {round.note}
+          <Illustrative note={round.note} /> {round.note}
         </p>
       )}
       <NextStep {...props} />
@@ -86,8 +86,8 @@ function ForCities(props: RoundPageProps & { time: string }) {
     <>
       <p class="govuk-body">
         Your city can apply: <strong>{time} left</strong>. An application needs a title and a summary, a budget that
-        adds up to the amount you ask for, and answers to {round.questions.length} questions. You can save it and come
-        back.
+        adds up to the amount you ask for{round.questions.length > 0 && ', and '}
+        {asked(round)}. You can save it and come back.
       </p>
       <Own {...props} />
       {actor?.cityRight === 'viewer' ? (
@@ -99,6 +99,11 @@ function ForCities(props: RoundPageProps & { time: string }) {
       )}
     </>
   );
+}
+
+function asked({ questions }: RoundView): string {
+  if (questions.length === 0) return '';
+  return questions.length === 1 ? 'the answer to one question' : `answers to ${questions.length} questions`;
 }
 
 function Own({ actor, own, round, closed }: RoundPageProps & { closed?: boolean }) {
@@ -151,13 +156,21 @@ const forProgram: Record<RoundView['status'], string> = {
   archived: 'This round is over.',
 };
 
-function ForProgram({ frame, round, zones }: RoundPageProps) {
+/** What a draft lacks before it can be opened. */
+function unready({ status, rubric, deadlineAt }: RoundView, now: Date): string | null {
+  if (status !== 'draft') return null;
+  if (rubric.length === 0)
+    return 'Reviewers have nothing to score yet. Add at least one criterion; then you can open it.';
+  return new Date(deadlineAt) > now ? null : 'Its deadline lies in the past. Move it; then you can open it.';
+}
+
+function ForProgram({ frame, round, zones, now }: RoundPageProps) {
   const steps = round.moves.filter(({ move }) => move !== 'postpone');
   const way = `/rounds/${round.id}`;
   return (
     <>
       <InsetText>
-        <p class="govuk-body">{forProgram[round.status]}</p>
+        <p class="govuk-body">{unready(round, now) ?? forProgram[round.status]}</p>
         {round.editable && (
           <a class="govuk-link" href={`${way}/edit`}>
             Change its terms

@@ -1,3 +1,4 @@
+import { decimalsOf } from '../money';
 import { classes } from './classes';
 import { FieldGroup, fieldOf, type Field, type FieldProps } from './field';
 
@@ -103,7 +104,7 @@ export function DateTimeField(asked: DateFieldProps) {
 export interface SumOfProps {
   sum: string;
   label: string;
-  currency?: string;
+  currency: string;
   value: string;
 }
 
@@ -112,9 +113,14 @@ export function SumOf({ sum, label, currency, value }: SumOfProps) {
   return (
     <p class="fund-sum">
       <span class="fund-sum__label">{label}</span>{' '}
-      <output class="fund-sum__value" data-sum-of={sum} data-prefix={currency} aria-live="polite">
-        {currency}
-        {value}
+      <output
+        class="fund-sum__value"
+        data-sum-of={sum}
+        data-currency={currency}
+        data-decimals={decimalsOf(currency)}
+        aria-live="polite"
+      >
+        {`${currency} ${value}`}
       </output>
     </p>
   );

@@ -3,7 +3,7 @@ import { renderToString } from 'preact-render-to-string';
 import { CheckboxField, RadioField, TickField } from './choices';
 import { errorsAt, fieldId, typedText } from './form-state';
 import { emptyForm, type FormState, type Frame } from './frame';
-import { MoneyField, TextField } from './inputs';
+import { MoneyField, SumOf, TextField } from './inputs';
 import { Layout } from './layout';
 import { History } from './lists';
 import { renderPage } from './render';
@@ -88,6 +88,13 @@ describe('a refused form', () => {
     expect(html).toMatch(/id="budgetLines-0-cents"[^>]*value="12.345"/);
     expect(html).toContain('aria-describedby="budgetLines-0-cents-error"');
     expect(html).toContain('Use two decimals.');
+  });
+
+  it('tells the running total how many decimals its currency has', () => {
+    const sum = (currency: string) =>
+      renderToString(<SumOf sum="budget" label="Together" currency={currency} value="1,200" />);
+    expect(sum('JPY')).toMatch(/data-currency="JPY" data-decimals="0"[^>]*>JPY 1,200</);
+    expect(sum('USD')).toContain('data-decimals="2"');
   });
 
   it('finds a nested field however its name is written', () => {

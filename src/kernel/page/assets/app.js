@@ -23,25 +23,26 @@ function guard(form) {
   });
 }
 
-/** The hundredths in an amount as people type it, or 0 while it is not one. */
-function hundredths(typed) {
+/** The minor units in an amount as people type it, or 0 while it is not one; yen have no decimals, dinars three. */
+function minorUnits(typed, decimals) {
   const plain = typed.replaceAll(/[,\s]/g, '');
-  const [, whole, part = ''] = /^(\d{1,13})(?:\.(\d{0,2}))?$/.exec(plain) ?? [];
-  return whole === undefined ? 0n : BigInt(whole + part.padEnd(2, '0'));
+  const [, whole, part = ''] = /^(\d{1,13})(?:\.(\d*))?$/.exec(plain) ?? [];
+  return whole === undefined || part.length > decimals ? 0n : BigInt(whole + part.padEnd(decimals, '0'));
 }
 
-function amount(total) {
-  const digits = String(total).padStart(3, '0');
-  const whole = digits.slice(0, -2).replaceAll(/\B(?=(\d{3})+$)/g, ',');
-  return `${whole}.${digits.slice(-2)}`;
+function amount(total, decimals) {
+  const digits = String(total).padStart(decimals + 1, '0');
+  const whole = digits.slice(0, digits.length - decimals).replaceAll(/\B(?=(\d{3})+$)/g, ',');
+  return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;
 }
 
 /** Keeps a total beside the fields that it sums. */
 function addUp(output) {
   const fields = () => document.querySelectorAll(`[data-sum="${CSS.escape(output.dataset.sumOf)}"]`);
   const show = () => {
-    const total = [...fields()].reduce((sum, field) => sum + hundredths(field.value), 0n);
-    output.textContent = (output.dataset.prefix ?? '') + amount(total);
+    const decimals = Number(output.dataset.decimals);
+    const total = [...fields()].reduce((sum, field) => sum + minorUnits(field.value, decimals), 0n);
+    output.textContent = `${output.dataset.currency} ${amount(total, decimals)}`;
   };
   document.addEventListener('input', (event) => {
     if (event.target.dataset.sum === output.dataset.sumOf) show();
