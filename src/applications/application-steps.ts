@@ -7,7 +7,7 @@ type Settled = Exclude<ApplicationStatus, 'draft' | 'returned' | 'submitted'>;
 
 const toCities: Record<Settled, string> = {
   in_review: 'Reviewers are reading it. We write to you as soon as it is decided; there is nothing to do until then.',
-  approved: 'It has been chosen for an award. The offer stands under your grants, where your signatory accepts it.',
+  approved: 'It was chosen for an award. Its grant says what comes next.',
   waitlisted:
     'It is on the waiting list: it is good enough, and the money is not there yet. We write to you when that changes.',
   declined: 'It does not get an award in this round.',

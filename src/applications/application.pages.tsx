@@ -28,7 +28,7 @@ export function applicationPage(props: ApplicationPageProps) {
       </PageTitle>
       {illustrative !== '' && (
         <p class="govuk-body">
-          <Illustrative /> {illustrative}
+          <Illustrative note={illustrative} /> {illustrative}
         </p>
       )}
       <InsetText>

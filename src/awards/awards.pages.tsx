@@ -97,7 +97,7 @@ const name: Column<AwardView> = {
       {illustrative !== '' && (
         <>
           {' '}
-          <Illustrative />
+          <Illustrative note={illustrative} />
         </>
       )}
     </>

@@ -65,7 +65,7 @@ function Project({ title, illustrative }: { title: string; illustrative: string 
   if (illustrative === '') return <>{title}</>;
   return (
     <>
-      {title} <Illustrative /> <span class="fund-muted">{illustrative}</span>
+      {title} <Illustrative note={illustrative} /> <span class="fund-muted">{illustrative}</span>
     </>
   );
 }

@@ -100,7 +100,7 @@ const title: Column<ListedApplication> = {
       {illustrative !== '' && (
         <>
           {' '}
-          <Illustrative />
+          <Illustrative note={illustrative} />
         </>
       )}
     </>

@@ -26,7 +26,12 @@ export function AwardMoney({ money, award }: Pick<AwardPageProps, 'money' | 'awa
         Money
       </h2>
       {totalCents === 0 ? (
-        <p class="govuk-body">No money of {<FundName award={award} />} is set aside for this award.</p>
+        <p class="govuk-body">
+          {award.status === 'proposed'
+            ? 'Its money is set aside when it is approved. It would come from '
+            : 'Nothing is set aside for it. It was to come from '}
+          {<FundName award={award} />}.
+        </p>
       ) : (
         <>
           <p class="govuk-body">

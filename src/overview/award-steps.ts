@@ -106,8 +106,12 @@ const completeTold = ({ plan }: Told): string =>
     ? 'Everything is paid and every report is accepted. Complete the grant.'
     : 'Everything is paid and every report is accepted. The program staff complete the grant next.';
 
+/** The next report that the city has to write. */
+export const owedReport = (reports: ReportView[]): ReportView | undefined =>
+  reports.find(({ status }) => ['due', 'draft', 'returned'].includes(status));
+
 function ownReport(reports: ReportView[]): string | undefined {
-  const owed = reports.find(({ status }) => ['due', 'draft', 'returned'].includes(status));
+  const owed = owedReport(reports);
   return owed && `Your next report is “${owed.title}”, due on ${formatDate(owed.dueOn)}.`;
 }
 

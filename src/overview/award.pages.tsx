@@ -12,7 +12,7 @@ import { AwardMoves } from './award-moves.pages';
 import type { Grant } from './award-page.service';
 import { AwardPlan } from './award-plan.pages';
 import { AwardReports } from './award-reports.pages';
-import { nextStep } from './award-steps';
+import { nextStep, owedReport } from './award-steps';
 
 export type AwardPageProps = Grant & {
   frame: Frame;
@@ -33,11 +33,14 @@ export function awardPage(props: AwardPageProps) {
       </PageTitle>
       {illustrative !== '' && (
         <p class="govuk-body">
-          <Illustrative /> {illustrative}
+          <Illustrative note={illustrative} /> {illustrative}
         </p>
       )}
       <Amounts {...props} />
-      <InsetText>{nextStep(props)}</InsetText>
+      <InsetText>
+        <p class="govuk-body">{nextStep(props)}</p>
+        {actor.role === 'city' && status === 'active' && <OwedReport {...props} />}
+      </InsetText>
       {award.conditions !== '' && <Conditions text={award.conditions} />}
       {status === 'proposed' && <Reason text={award.reason} />}
       <AwardMoves {...props} />
@@ -50,6 +53,15 @@ export function awardPage(props: AwardPageProps) {
       <HistoryOf lines={history} />
     </Layout>
   );
+}
+
+function OwedReport({ reports }: AwardPageProps) {
+  const owed = owedReport(reports);
+  return owed ? (
+    <a class="govuk-link" href={`/reports/${owed.id}`}>
+      Go to this report
+    </a>
+  ) : null;
 }
 
 function Amounts({ award: { amountCents, currency, status }, plan }: AwardPageProps) {

@@ -76,7 +76,7 @@ export function applicationReviewsPage(props: ApplicationReviewsPageProps) {
   const { id, title, lead, roundId, round, status, illustrative } = application;
   const tag = (
     <>
-      <Tag status={status} /> {illustrative !== '' && <Illustrative />}
+      <Tag status={status} /> {illustrative !== '' && <Illustrative note={illustrative} />}
     </>
   );
   return (

@@ -11,7 +11,7 @@ export function ApplicationMaterial({ material }: { material: Material }) {
     <div>
       {illustrative !== '' && (
         <p class="govuk-body">
-          <Illustrative /> {illustrative}
+          <Illustrative note={illustrative} /> {illustrative}
         </p>
       )}
       <SummaryList

@@ -77,7 +77,7 @@ function Named({ row: { applicationId, title, lead, status, illustrative } }: { 
         {title}
       </a>
       <span class="fund-beneath">
-        {lead} {illustrative !== '' && <Illustrative />}
+        {lead} {illustrative !== '' && <Illustrative note={illustrative} />}
       </span>
       <Tag status={status} />
     </span>

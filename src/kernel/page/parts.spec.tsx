@@ -71,6 +71,9 @@ describe('figures and tables', () => {
       '<strong class="govuk-tag govuk-tag--purple">In review</strong>',
     );
     expect(renderToString(<Illustrative />)).toContain('not a fact');
+    const partly = renderToString(<Illustrative note="Title and amount are published facts." />);
+    expect(partly).toContain('Partly illustrative');
+    expect(partly).not.toContain('not a fact');
     expect(renderToString(<When iso="2026-11-30" text="30 November" />)).toBe(
       '<time datetime="2026-11-30">30 November</time>',
     );

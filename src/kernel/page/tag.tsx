@@ -60,8 +60,28 @@ export function Tag({ status, text = humanise(status), colour = colours[status] 
 
 const invented = 'invented for the demonstration, not a fact about a real city or funder';
 
-/** Marks a figure or sentence that is invented. */
-export function Illustrative({ children = 'Illustrative' }: { children?: ComponentChildren }) {
+interface IllustrativeProps {
+  children?: ComponentChildren;
+  /** What is invented of it, where the note says so itself. */
+  note?: string;
+}
+
+/** Marks a figure or sentence that is invented, and what is partly so: its note says which parts are facts. */
+export function Illustrative({ children, note = '' }: IllustrativeProps) {
+  if (/\bfacts\b/.test(note)) return <PartlyIllustrative note={note} />;
+  return <Invented>{children ?? 'Illustrative'}</Invented>;
+}
+
+function PartlyIllustrative({ note }: { note: string }) {
+  return (
+    <span class="fund-illustrative" title={note}>
+      Partly illustrative
+      <span class="govuk-visually-hidden">: some of it is published fact, the rest is invented</span>
+    </span>
+  );
+}
+
+function Invented({ children }: { children: ComponentChildren }) {
   return (
     <span class="fund-illustrative" title={`Illustrative: ${invented}`}>
       {children}
