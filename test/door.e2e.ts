@@ -399,7 +399,12 @@ it('in the demonstration anybody is anybody', async () => {
   try {
     const reviewer = await demonstration.person({ role: 'reviewer', name: 'Rea Reviewer' });
     const browser = demonstration.as();
-    expect((await browser.get('/be')).text).toContain('Be Rea Reviewer');
+    const city = await demonstration.organisation('Bergen', 'city');
+    await demonstration.person({ role: 'city', name: 'Sigrid', organisation: city, cityRight: 'signatory' });
+    expect((await browser.get('/')).text).toMatch(/href="\/be"[^>]*role="button"/);
+    const { text } = await browser.get('/be');
+    expect(text).toContain('Be Rea Reviewer');
+    expect(text).toMatch(/<th scope="row"[^>]*>Bergen<\/th>.*Be Sigrid<\/button>.*<\/tr>/s);
     expect((await browser.form(`/be/${reviewer.id}`)).to).toBe('/');
     expect((await browser.get<PersonView>('/api/me')).json.id).toBe(reviewer.id);
     expect((await browser.form(`/be/${randomUUID()}`, { _page: '/be' })).to).toContain('/be?refused=');

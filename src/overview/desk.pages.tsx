@@ -9,6 +9,7 @@ import { InsetText } from '../kernel/page/notes';
 import { DataTable } from '../kernel/page/table';
 import { Tag } from '../kernel/page/tag';
 import { formatInstant } from '../kernel/time';
+import { Beginning } from './beginning.pages';
 import type { OpenRound, Task } from './desk.service';
 
 interface Framing {
@@ -79,12 +80,31 @@ export function welcomePage({ frame, rounds }: Framing & { rounds: OpenRound[] }
         The Innovation Fund pays for city-led projects that develop, test, implement and amplify deep decarbonisation in
         transportation, energy use and waste.
       </p>
-      <ButtonLink href="/sign-in" start>
-        Sign in
-      </ButtonLink>
+      {frame.demo ? (
+        <Demonstration />
+      ) : (
+        <ButtonLink href="/sign-in" start>
+          Sign in
+        </ButtonLink>
+      )}
       <h2 class="govuk-heading-l">Open now</h2>
       <Rounds rounds={rounds} signedIn={false} />
     </Layout>
+  );
+}
+
+/** In the demonstration the way in is to be somebody, not to wait for a letter. */
+function Demonstration() {
+  return (
+    <>
+      <p class="govuk-body">
+        This is a demonstration: be an officer of one of the 17 cities, a reviewer, one of the staff or the auditor, and
+        look around as they do. It needs no letter and no password.
+      </p>
+      <ButtonLink href="/be" start>
+        Be one of its people
+      </ButtonLink>
+    </>
   );
 }
 
@@ -110,6 +130,7 @@ export function deskPage(
   return (
     <Layout title="Desk" frame={frame}>
       <PageTitle>Desk</PageTitle>
+      {funds.every(({ balance }) => balance.raisedCents === 0) && <Beginning role={frame.actor?.role} />}
       <Tasks
         caption={readsOnly ? 'Waiting for somebody' : 'Waiting for you'}
         tasks={tasks}

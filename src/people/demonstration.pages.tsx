@@ -1,10 +1,11 @@
-import type { Role } from '../kernel/access';
+import type { CityRight, Role } from '../kernel/access';
 import { Button } from '../kernel/page/buttons';
+import { capital } from '../kernel/page/capital';
 import { Form } from '../kernel/page/form';
 import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { DataTable } from '../kernel/page/table';
-import { rightLines, roleLines, roleTitles } from './people.rules';
+import { cityRights, rightLines, roleLines, roleTitles } from './people.rules';
 import type { Organisation } from './organisation.entity';
 import type { Person } from './person.entity';
 
@@ -16,37 +17,66 @@ export interface DemonstrationPageProps {
 
 /** Everybody in the demonstration, by what they can do. */
 export function demonstrationPage({ frame, groups, organisations }: DemonstrationPageProps) {
-  const names = new Map(organisations.map(({ id, name }) => [id, name]));
   return (
     <Layout title="Be somebody" frame={frame}>
       <PageTitle>Be somebody</PageTitle>
       <p class="govuk-body">
-        In the demonstration you may be any of these people. No letter and no password is needed.
+        In the demonstration you may be any of these people. No letter and no password is needed. Go to:{' '}
+        {groups.map(({ role }, index) => (
+          <>
+            {index > 0 && ', '}
+            <a class="govuk-link" href={`#${role}`} key={role}>
+              {roleTitles[role]}
+            </a>
+          </>
+        ))}
+        .
       </p>
       {groups.map(({ role, people }) => (
-        <section key={role}>
+        <section key={role} id={role}>
           <h2 class="govuk-heading-m">{roleTitles[role]}</h2>
           <p class="govuk-body">{roleLines[role]}</p>
-          <DataTable
-            caption={roleTitles[role]}
-            hideCaption
-            rows={people}
-            empty="Nobody has this role yet."
-            columns={[
-              { head: 'Name', header: true, cell: ({ name }) => name },
-              { head: 'For', cell: (person) => actsFor(person, names) },
-              { head: 'Be', cell: (person) => <Be person={person} /> },
-            ]}
-          />
+          {role === 'city' ? <Cities people={people} organisations={organisations} /> : <People people={people} />}
         </section>
       ))}
     </Layout>
   );
 }
 
-function actsFor({ organisationId, cityRight }: Person, names: Map<string, string>): string {
-  const name = names.get(organisationId ?? '') ?? '';
-  return cityRight ? `${name} – ${rightLines[cityRight]}` : name;
+function People({ people }: { people: Person[] }) {
+  return people.length === 0 ? <p class="govuk-body">Nobody has this role yet.</p> : <Buttons people={people} />;
+}
+
+function Buttons({ people }: { people: Person[] }) {
+  return (
+    <div class="fund-moves">
+      {people.map((person) => (
+        <Be key={person.id} person={person} />
+      ))}
+    </div>
+  );
+}
+
+/** One looks for one's city first, and then for what one may do there. */
+function Cities({ people, organisations }: { people: Person[]; organisations: Organisation[] }) {
+  const rights = cityRights.filter((right) => people.some(({ cityRight }) => cityRight === right));
+  const of = ({ id }: Organisation, right: CityRight): Person[] =>
+    people.filter((person) => person.organisationId === id && person.cityRight === right);
+  return (
+    <DataTable
+      caption="People of cities"
+      hideCaption
+      rows={organisations.filter(({ id }) => people.some(({ organisationId }) => organisationId === id))}
+      empty="No city has people yet."
+      columns={[
+        { head: 'City', header: true, cell: ({ name }) => name },
+        ...rights.map((right) => ({
+          head: capital(rightLines[right]),
+          cell: (city: Organisation) => <Buttons people={of(city, right)} />,
+        })),
+      ]}
+    />
+  );
 }
 
 function Be({ person: { id, name } }: { person: Person }) {

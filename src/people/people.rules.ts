@@ -29,7 +29,7 @@ export const roleLines: Record<Role, string> = {
   reviewer: 'Scores the applications assigned to them.',
   program: 'Runs rounds, assigns reviewers, proposes awards and takes in reports.',
   finance: 'Records contributions, approves and releases payments.',
-  admin: 'Manages people, and approves what others proposed.',
+  admin: 'Adds people and organisations, and opens funds. Neither scores nor pays.',
   auditor: 'Reads everything and changes nothing.',
 };
 

@@ -3,6 +3,7 @@ import { Form } from '../kernel/page/form';
 import type { Frame } from '../kernel/page/frame';
 import { TextField } from '../kernel/page/inputs';
 import { Layout, PageTitle } from '../kernel/page/layout';
+import { InsetText } from '../kernel/page/notes';
 import { linkSentences, type LinkState } from './sign-in.rules';
 
 /** Where a person asks for a link. */
@@ -10,6 +11,11 @@ export function signInPage({ frame, to }: { frame: Frame; to?: string }) {
   return (
     <Layout title="Sign in" frame={frame} width="reading">
       <PageTitle>Sign in</PageTitle>
+      {to?.includes('refused=') && (
+        <InsetText>
+          What you typed is kept for an hour. Sign in with the same address, and it stands there again.
+        </InsetText>
+      )}
       <p class="govuk-body">Enter your address. We send you a link that signs you in; there is no password.</p>
       {frame.demo && (
         <p class="govuk-body">

@@ -113,7 +113,7 @@ function NavItem({ href, text, active, page }: { href: string; text: string; act
 }
 
 /** Says that this is not real, and where to go in what is not real. */
-export function DemonstrationStrip({ frame: { demo, mailboxUrl } }: { frame: Frame }) {
+export function DemonstrationStrip({ frame: { demo, mailboxUrl, actor } }: { frame: Frame }) {
   if (!demo) return null;
   return (
     <div class="fund-demo" role="region" aria-label="Demonstration">
@@ -123,7 +123,7 @@ export function DemonstrationStrip({ frame: { demo, mailboxUrl } }: { frame: Fra
         <ul class="fund-demo__links">
           <li>
             <a class="govuk-link" href="/be">
-              Be another person
+              {actor ? 'Be another person' : 'Be one of its people'}
             </a>
           </li>
           {mailboxUrl && (
