@@ -35,9 +35,10 @@ export async function playInnovationFund(stage: Stage, funderIds: Map<string, st
   const ids = await receives(stage, first, before(115));
   await stage.until(before(109));
   await judges(stage, first, ids);
-  await decides(stage, ids, before);
+  const unpaid = await decides(stage, ids, before);
   await stage.until(before(12));
   const second = await opens(stage, fundId, { name: 'Open round', budgetCents: 250_000_00, days: 57 });
+  await goesOn(stage, ids, unpaid, before);
   await stage.until(before(2));
   for (const proposal of autumn) await (proposal.submitted ? applies : drafts)(stage, second, proposal, springMark);
   await stage.until(today);
@@ -109,7 +110,8 @@ async function judges(stage: Stage, { id: roundId }: Round, ids: Ids): Promise<v
   }
 }
 
-async function decides(stage: Stage, ids: Ids, before: (days: number) => Date): Promise<void> {
+/** @returns the instalment of Oslo that can be paid next */
+async function decides(stage: Stage, ids: Ids, before: (days: number) => Date): Promise<string> {
   const [applications, awards] = [stage.get(Applications), stage.get(Awards)];
   await stage.until(before(75));
   await applications.decline(stage.as('amara'), ids.london, 'The panel saw no clear owner for the results.');
@@ -126,6 +128,11 @@ async function decides(stage: Stage, ids: Ids, before: (days: number) => Date): 
   await releases(stage, ferry.instalments[0]);
   await stage.until(before(48));
   await settles(stage, ferry.instalments[0]);
+  return sites.instalments[0];
+}
+
+/** What is under way now. */
+async function goesOn(stage: Stage, ids: Ids, unpaid: string, before: (days: number) => Date): Promise<void> {
   await stage.until(before(7));
   await offers(stage, await approves(stage, ids.boulder, 50_000_00), 21);
   await stage.until(before(4));
@@ -133,7 +140,7 @@ async function decides(stage: Stage, ids: Ids, before: (days: number) => Date): 
   await begins(stage, late.get('mateo') ?? '');
   await proposes(stage, ids.stockholm, 40_000_00);
   await stage.until(before(3));
-  await releases(stage, sites.instalments[0]);
+  await releases(stage, unpaid);
 }
 
 /** One reviewer has begun, and not come to an end. */
