@@ -70,7 +70,9 @@ async function repeated<T>(tx: Tx, actor: Actor, command: Command): Promise<T> {
     command.key,
   ])) as { fingerprint: Buffer; result: unknown }[];
   if (!row?.fingerprint.equals(command.fingerprint)) {
-    throw new Conflict('This Idempotency-Key was used for a different request. Use a new key for a new request.');
+    throw new Conflict(
+      'This was sent before with other content. Send it again if you mean it as something new; in the API, under a new Idempotency-Key.',
+    );
   }
   return revive(row.result) as T;
 }
