@@ -93,7 +93,7 @@ describe('two people at one report', () => {
     const second = await put('contributor', id, { ...text, narrative: 'Mine', version: 1 });
     expect([second.status, second.json.detail]).toEqual([
       409,
-      'Somebody else saved this report while you were writing. Compare what is saved now with your text, then save again.',
+      'Somebody else saved this report while you were writing, or you did in another window. Compare what is saved now with your text, then save again.',
     ]);
     expect((await get('viewer', `reports/${id}`)).narrative).toBe('We dug a hole.');
   });
@@ -111,7 +111,7 @@ describe('two people at one report', () => {
     });
     expect((await one.form(page, typed('The first text', 1))).to).toBe(`/reports/${id}`);
     const clash = await two.follow(await two.form(page, typed('The second text', 1)));
-    expect(clash.text).toContain('Saved by somebody else while you were writing');
+    expect(clash.text).toContain('Saved while you were writing');
     expect(clash.text.indexOf('The first text')).toBeLessThan(clash.text.indexOf('The second text'));
     expect(clash.text).toContain('name="version" value="2"');
     expect((await two.form(page, typed('Both texts', 2))).to).toBe(`/reports/${id}`);

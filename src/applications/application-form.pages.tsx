@@ -71,7 +71,7 @@ function SavedMeanwhile({ form, application, round, zone }: SheetProps & { zone:
   const typed = typedText(form, 'version');
   if (!application || typed === undefined || typed === String(application.version)) return null;
   return (
-    <Details summary="What is saved now, by somebody else" open id="saved">
+    <Details summary="What is saved now" open id="saved">
       <p class="govuk-body">
         Saved {formatInstant(new Date(application.updatedAt), zone)}. Your own text is in the form below: take over what
         you want to keep, then save. What you save replaces this.

@@ -48,16 +48,22 @@ export function applicationPage(props: ApplicationPageProps) {
 
 const award = ({ id }: ApplicationView): string => `/awards?application=${id}`;
 
+const mayHaveAward = ({ status }: ApplicationView): boolean => !['draft', 'submitted', 'returned'].includes(status);
+
 function Around({ application }: { application: ApplicationView }) {
   return (
     <p class="govuk-body">
       <a class="govuk-link" href={`/applications/${application.id}/reviews`}>
         Its reviews
       </a>
-      {' · '}
-      <a class="govuk-link" href={award(application)}>
-        Its award
-      </a>
+      {mayHaveAward(application) && (
+        <>
+          {' · '}
+          <a class="govuk-link" href={award(application)}>
+            Its award
+          </a>
+        </>
+      )}
       {' · '}
       <a class="govuk-link" href={`/rounds/${application.roundId}`}>
         Its round

@@ -91,7 +91,7 @@ export class Applications {
         throw new Conflict(`This application is ${row.status.replace('_', ' ')}: it cannot be changed now.`);
       if (row.version !== version) {
         throw new Conflict(
-          'Somebody else saved this application while you were writing. Compare what is saved now with your text, then save again.',
+          'Somebody else saved this application while you were writing, or you did in another window. Compare what is saved now with your text, then save again.',
         );
       }
       fits(content, row.round);

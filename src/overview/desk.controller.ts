@@ -5,8 +5,9 @@ import { type Actor, Allow, Me } from '../kernel/access';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
 import { TaskList, taskList } from './desk.dto';
-import { aboutPage, cityHomePage, deskPage, welcomePage } from './desk.pages';
+import { cityHomePage, deskPage } from './desk.pages';
 import { Desks } from './desk.service';
+import { aboutPage, welcomePage } from './welcome.pages';
 
 /** What waits for you, for programs. */
 @ApiTags('Desk')
@@ -35,7 +36,8 @@ export class DeskPages {
     const begin = me ? beginnings[me.role] : undefined;
     if (begin) return new SeeOther(begin, frame.notice);
     const rounds = await this.desks.openRounds();
-    return me ? cityHomePage({ frame, rounds, tasks: await this.desks.cityTasks(me) }) : welcomePage({ frame, rounds });
+    if (!me) return welcomePage({ frame, rounds });
+    return cityHomePage({ frame, rounds, tasks: await this.desks.cityTasks(me), zone: me.timeZone });
   }
 
   @Get('desk')

@@ -1,5 +1,6 @@
 import { formatInstant } from '../kernel/time';
 import { Button } from '../kernel/page/buttons';
+import { capital } from '../kernel/page/capital';
 import { Form } from '../kernel/page/form';
 import type { Frame } from '../kernel/page/frame';
 import { NumberField, TextField } from '../kernel/page/inputs';
@@ -7,7 +8,7 @@ import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
 import { InsetText } from '../kernel/page/notes';
 import { DataTable } from '../kernel/page/table';
-import { roleTitles } from './people.rules';
+import { rightLines, roleTitles } from './people.rules';
 import type { Person } from './person.entity';
 import type { SessionRow, TokenRow } from './sessions.service';
 
@@ -30,7 +31,7 @@ export function accountPage({ frame, person, organisation, sessions, tokens }: A
           { key: 'Address', value: person.email },
           { key: 'Role', value: roleTitles[person.role] },
           organisation !== null && { key: 'Organisation', value: organisation },
-          person.cityRight !== null && { key: 'Right', value: person.cityRight },
+          person.cityRight !== null && { key: 'For your city', value: capital(rightLines[person.cityRight]) },
           { key: 'Time zone', value: person.timeZone },
         ]}
       />

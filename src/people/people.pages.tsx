@@ -51,7 +51,8 @@ export function peoplePage({ frame, people, organisations, mayAdd }: PeoplePageP
 }
 
 function actsFor({ organisationId, cityRight }: PersonView, names: Map<string, string>): string {
-  return [names.get(organisationId ?? ''), cityRight].filter(Boolean).join(', ');
+  const right = cityRight && rightLines[cityRight];
+  return [names.get(organisationId ?? ''), right].filter(Boolean).join(': ');
 }
 
 function AddPerson({ frame, organisations }: { frame: Frame; organisations: Organisation[] }) {

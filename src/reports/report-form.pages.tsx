@@ -95,7 +95,7 @@ function SavedMeanwhile({ report: { narrative, lessons, spentCents, currency } }
   ] as const;
   return (
     <InsetText>
-      <h2 class="govuk-heading-s">Saved by somebody else while you were writing</h2>
+      <h2 class="govuk-heading-s">Saved while you were writing</h2>
       <p class="govuk-body">Your own text is in the form below. What you save there replaces this:</p>
       {parts.map(([title, text]) => (
         <section key={title}>

@@ -101,7 +101,7 @@ export class Reports {
       if (!mayWrite(row, actor)) throw new Conflict(`This report is ${row.status}, or you may only read it.`);
       if (row.version !== input.version) {
         throw new Conflict(
-          'Somebody else saved this report while you were writing. Compare what is saved now with your text, then save again.',
+          'Somebody else saved this report while you were writing, or you did in another window. Compare what is saved now with your text, then save again.',
         );
       }
       if (row.status === 'due') {

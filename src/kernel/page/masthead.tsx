@@ -1,3 +1,4 @@
+import { capital } from './capital';
 import { Form } from './form';
 import type { Frame } from './frame';
 import { Tag } from './tag';
@@ -30,7 +31,7 @@ function Account({ frame: { actor, path } }: { frame: Frame }) {
             {actor.name}
           </a>
         </span>
-        <span class="fund-header__role">{[actor.role, actor.organisation].filter(Boolean).join(', ')}</span>
+        <span class="fund-header__role">{capital([actor.role, actor.organisation].filter(Boolean).join(', '))}</span>
       </p>
       <Form action="/sign-out" page={path} class="fund-header__sign-out">
         <button type="submit" class="fund-header__link">
