@@ -1,12 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import type { Events } from '../src/events';
 import { publish } from '../src/kernel/outbox';
+import { awardLifecycle } from '../src/awards/award.rules';
+import { instalmentLifecycle } from '../src/disbursements/instalment.rules';
 import { SendingService } from '../src/notifications/sending.service';
+import { approvers } from '../src/notifications/words';
 import { WritingService } from '../src/notifications/writing.service';
 import type { Organisation } from '../src/people/organisation.entity';
 import type { Person } from '../src/people/person.entity';
 import { Office, until } from './support/office';
 import { queueBackends } from './support/redis';
+
+it('asks exactly those for an approval who may give it', () => {
+  for (const { steps } of [awardLifecycle, instalmentLifecycle])
+    for (const { by } of steps.filter(({ move }) => move === 'approve')) expect(approvers).toEqual({ roles: by });
+});
 
 const start = '2026-03-02T10:00:00.000Z';
 
