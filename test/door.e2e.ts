@@ -60,7 +60,7 @@ describe('the same request again', () => {
     const browser = world.as(admin);
     await browser.post('/api/people', someone(), { key: 'c' });
     const other = await browser.post<Problem>('/api/people', someone(), { key: 'c' });
-    expect([other.status, other.json.detail]).toEqual([409, expect.stringContaining('used for a different request')]);
+    expect([other.status, other.json.detail]).toEqual([409, expect.stringContaining('sent before with other content')]);
     const colleague = world.as(await world.person({ role: 'admin' }));
     expect((await colleague.post('/api/people', someone(), { key: 'c' })).status).toBe(201);
   });
