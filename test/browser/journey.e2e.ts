@@ -234,7 +234,8 @@ async function send(tab: Page, action: string | RegExp, fields: Fields = {}, but
   for (const details of await form.locator('xpath=ancestor::details[not(@open)]').all())
     await details.locator('summary').first().click();
   for (const [name, value] of Object.entries(fields)) await fill(form, name, value);
-  await (button ? form.locator('button', { hasText: button }) : form.locator('button')).first().click();
+  const seen = form.locator('button:not([aria-hidden])');
+  await (button ? seen.filter({ hasText: button }) : seen).first().click();
   await tab.waitForLoadState();
 }
 

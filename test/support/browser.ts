@@ -1,23 +1,57 @@
 import chromium from '@sparticuz/chromium';
-import { readFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { readFileSync, rmSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { brotliDecompressSync } from 'node:zlib';
 import { type Browser, type BrowserContext, chromium as playwright, type Page } from 'playwright-core';
 
 const axeSource = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** A Chromium: the one at CHROMIUM_PATH, or the one that comes with the packages. */
+/** A Chromium: the one at CHROMIUM_PATH, or the one that comes with the packages, unpacked for as long as it runs. */
 export async function openBrowser(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH || (await chromium.executablePath());
-  try {
-    return await playwright.launch({
-      executablePath,
-      args: ['--no-sandbox', '--font-render-hinting=none'],
-      headless: true,
-    });
-  } catch (error) {
+  if (process.env.CHROMIUM_PATH) return launch(process.env.CHROMIUM_PATH);
+  const folder = await mkdtemp(join(tmpdir(), 'fund-chromium-'));
+  const browser = await launchPacked(folder).catch(async (error: unknown) => {
+    await rm(folder, { recursive: true, force: true });
+    throw error;
+  });
+  browser.on('disconnected', () => rmSync(folder, { recursive: true, force: true }));
+  return browser;
+}
+
+/** The package unpacks into the temporary folder, which several people share: it gets one of its own. */
+async function launchPacked(folder: string): Promise<Browser> {
+  const shared = process.env.TMPDIR;
+  process.env.TMPDIR = folder;
+  const path = await chromium.executablePath().finally(() => {
+    if (shared === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = shared;
+  });
+  return launch(path).catch(() => launch(path, ownLibraries(folder)));
+}
+
+/** Libraries and fonts that come with the package, for machines that have none. */
+function ownLibraries(folder: string): NodeJS.ProcessEnv {
+  const packed = join(dirname(require.resolve('@sparticuz/chromium')), '..', '..', 'bin', 'al2023.tar.br');
+  execFileSync('tar', ['-x', '-C', folder], { input: brotliDecompressSync(readFileSync(packed)) });
+  return {
+    LD_LIBRARY_PATH: [join(folder, 'al2023', 'lib'), join(folder, 'lib')].join(':'),
+    FONTCONFIG_PATH: join(folder, 'fonts'),
+  };
+}
+
+async function launch(executablePath: string, more: NodeJS.ProcessEnv = {}): Promise<Browser> {
+  const args = ['--no-sandbox', '--font-render-hinting=none'];
+  const env = Object.fromEntries(
+    Object.entries({ ...process.env, ...more }).filter(([, value]) => value !== undefined),
+  ) as Record<string, string>;
+  return playwright.launch({ executablePath, args, env, headless: true }).catch((error: unknown) => {
     throw new Error(
       `No Chromium starts here. Install the library that it misses (on Debian: apt-get install libnss3), or name one of your own in CHROMIUM_PATH. ${String(error)}`,
     );
-  }
+  });
 }
 
 /** Somebody at a browser: an own context with the session cookie in it. */
