@@ -11,7 +11,8 @@ import { migrate } from './migrate';
 
 /** Loads the demonstration into an empty database; what was interrupted on the way is cleared and played anew. */
 export async function loadDemonstration(config: Config): Promise<'loaded' | 'there already' | 'real data'> {
-  if (!config.DEMO) throw new ConfigError(['DEMO is not true: the demonstration is only loaded where it was asked for.']);
+  if (!config.DEMO)
+    throw new ConfigError(['DEMO is not true: the demonstration is only loaded where it was asked for.']);
   const state = await stateOf(config);
   if (state === 'finished') return 'there already';
   if (state === 'real data') return 'real data';

@@ -221,7 +221,11 @@ describe('people', () => {
       201,
       expect.objectContaining({ kind: 'funder', name: 'A Trust', country: null, timeZone: 'UTC' }),
     ]);
-    for (const wrong of [{ kind: 'planet', name: 'Mars' }, { kind: 'city' }, { kind: 'city', name: 'X', country: 'no' }])
+    for (const wrong of [
+      { kind: 'planet', name: 'Mars' },
+      { kind: 'city' },
+      { kind: 'city', name: 'X', country: 'no' },
+    ])
       expect((await browser.post('/api/organisations', wrong)).status).toBe(422);
     const program = world.as(await world.person({ role: 'program' }));
     expect((await program.post('/api/organisations', lima)).status).toBe(403);
