@@ -18,8 +18,8 @@ export function read<T extends object>(type: Class<T>, plain: unknown): T {
   if (plain === null || typeof plain !== 'object' || Array.isArray(plain)) {
     throw new Invalid({}, 'Send a JSON object with the fields of this request.');
   }
-  if (hasNul(plain))
-    throw new Invalid({}, 'The text contains a character (NUL) that cannot be kept. Remove it and try again.');
+  const unfit = faultIn(plain);
+  if (unfit !== undefined) throw new Invalid({}, unfit);
   const instance = plainToInstance(type, plain, { exposeDefaultValues: true });
   const faults = validateSync(instance, { whitelist: true, forbidNonWhitelisted: true, stopAtFirstError: true });
   if (faults.length > 0) throw new Invalid(sentences(faults));
@@ -39,11 +39,39 @@ function sentences(faults: ValidationError[], path = ''): FieldErrors {
   ) as FieldErrors;
 }
 
-function hasNul(value: unknown): boolean {
-  if (typeof value === 'string') return value.includes('\u0000');
-  if (value && typeof value === 'object')
-    return Object.entries(value).some(([key, inner]) => hasNul(key) || hasNul(inner));
-  return false;
+const longestList = 1000;
+
+/**
+ * What cannot be taken in wherever it stands, in a sentence. It is looked for before the checks of the fields, which compare
+ * each row with each, do not see into lists of lists, and call what is named like an object's constructor.
+ */
+function faultIn(value: unknown): string | undefined {
+  if (typeof value === 'string') return faultInText(value);
+  if (Array.isArray(value)) return faultInList(value) ?? firstFault(value);
+  if (value === null || typeof value !== 'object') return undefined;
+  if (Object.hasOwn(value, 'constructor')) return 'There is no field called constructor here.';
+  return firstFault(Object.entries(value).flat());
+}
+
+function faultInText(text: string): string | undefined {
+  if (text.includes('\u0000'))
+    return 'The text contains a character (NUL) that cannot be kept. Remove it and try again.';
+  if (/\p{Surrogate}/u.test(text))
+    return 'The text contains half of a character, which cannot be kept. Write it again.';
+  return undefined;
+}
+
+function faultInList(list: unknown[]): string | undefined {
+  if (list.length > longestList) return 'A list has more than 1,000 entries. Send less at once.';
+  return list.some(Array.isArray) ? 'A list stands inside another list. Nothing here is written like that.' : undefined;
+}
+
+function firstFault(values: unknown[]): string | undefined {
+  for (const value of values) {
+    const fault = faultIn(value);
+    if (fault !== undefined) return fault;
+  }
+  return undefined;
 }
 
 /** Bodies and queries declared with a class are read as that class; everything else passes. */
@@ -99,12 +127,21 @@ export const IsCents = (min = 0, options?: ValidationOptions): PropertyDecorator
     options,
   );
 
+const noYear = 'Enter a year from 1900 to 2199.';
+/** Far from it an instant gets a year of five digits, or none, which programs cannot read. */
+const ofOurTime = (on: string): boolean => on >= '1900' && on < '2200';
+
 /** A plain date, `2026-11-30`. */
 export const IsPlainDate = (options?: ValidationOptions): PropertyDecorator =>
   rule(
     'plainDate',
-    (value) => typeof value === 'string' && isDate(value),
-    ({ value }) => (value ? `${shown(value)} is not a date like 2026-11-30.` : 'Enter a date.'),
+    (value) => typeof value === 'string' && isDate(value) && ofOurTime(value),
+    ({ value }) =>
+      typeof value === 'string' && isDate(value)
+        ? noYear
+        : value
+          ? `${shown(value)} is not a date like 2026-11-30.`
+          : 'Enter a date.',
     options,
   );
 
@@ -112,8 +149,13 @@ export const IsPlainDate = (options?: ValidationOptions): PropertyDecorator =>
 export const IsLocalTime = (options?: ValidationOptions): PropertyDecorator =>
   rule(
     'localTime',
-    (value) => typeof value === 'string' && isLocalTime(value),
-    ({ value }) => (value ? `${shown(value)} is not a local time like 2026-11-30T23:59:59.` : 'Enter a date and time.'),
+    (value) => typeof value === 'string' && isLocalTime(value) && ofOurTime(value),
+    ({ value }) =>
+      typeof value === 'string' && isLocalTime(value)
+        ? noYear
+        : value
+          ? `${shown(value)} is not a local time like 2026-11-30T23:59:59.`
+          : 'Enter a date and time.',
     options,
   );
 

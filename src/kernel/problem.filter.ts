@@ -46,12 +46,14 @@ export class ProblemFilter implements ExceptionFilter {
   private unforeseen(error: unknown, request: Sent): Unforeseen {
     const reference = randomUUID().slice(0, 8);
     const stack = error instanceof Error ? error.stack : String(error);
-    this.logger.error(`${reference} ${request.method} ${request.url.split('?')[0] ?? ''}`, stack);
+    this.logger.error(`${reference} ${request.method} ${withoutSecret(request.url)}`, stack);
     return new Unforeseen(reference);
   }
 
   private async page(refusal: Refusal, request: Sent, reply: FastifyReply): Promise<void> {
-    const back = await this.wayBack(refusal, request).catch((error: unknown) => void this.logger.warn(String(error)));
+    const back = await this.wayBack(refusal, request, reply).catch(
+      (error: unknown) => void this.logger.warn(String(error)),
+    );
     if (back !== undefined) return void reply.status(303).header('location', back).send('');
     const frame = this.frames.bare(request);
     const { title, message: sentence, fields } = refusal;
@@ -60,12 +62,12 @@ export class ProblemFilter implements ExceptionFilter {
   }
 
   /** Back to the form with everything that was typed, or by way of the sign-in; undefined where only a sentence is left to say. */
-  private async wayBack(refusal: Refusal, request: Sent): Promise<string | undefined> {
+  private async wayBack(refusal: Refusal, request: Sent, reply: FastifyReply): Promise<string | undefined> {
     const here = localPath(request.url) ?? '/';
     if (refusal instanceof SignInNeeded && !isUnsafe(request)) return signInThen(here);
     if (!isUnsafe(request) || !keepsForm(refusal) || !isForm(request)) return undefined;
     const kept = refusal instanceof SignInNeeded ? new SignInNeeded(signedOut) : refusal;
-    const id = await this.refusedForms.keep(request.actor?.id, request.body, kept);
+    const id = await this.refusedForms.keep(request, reply, kept);
     const page = withQuery(request.formPage ?? here, 'refused', id);
     return refusal instanceof SignInNeeded ? signInThen(page) : page;
   }
@@ -73,6 +75,9 @@ export class ProblemFilter implements ExceptionFilter {
 
 const signedOut = 'You were signed out before this was saved. Look through it and send it again.';
 const signInThen = (path: string): string => `/sign-in?to=${encodeURIComponent(path)}`;
+
+/** The path alone, and nothing of a link to sign in. */
+const withoutSecret = (url: string): string => (url.split('?')[0] ?? '').replace(/(\/sign-in\/).*/, '$1…');
 
 const isForPrograms = ({ url }: Sent): boolean => /^\/(api|health|ready)([/?]|$)/.test(url);
 

@@ -19,8 +19,7 @@ export class Frames {
 
   /** The notice of the step before is shown once: with this the browser forgets it. */
   async of(request: Asked, reply: FastifyReply): Promise<Frame> {
-    const form =
-      request.method === 'GET' ? await this.refused.find(takeRefused(request), request.actor?.id) : undefined;
+    const form = request.method === 'GET' ? await this.refused.find(takeRefused(request), request) : undefined;
     const notice = request.cookies[noticeCookie];
     if (notice !== undefined) void reply.clearCookie(noticeCookie, { path: '/' });
     return { ...this.bare(request), form: form ?? emptyForm, ...(notice === undefined ? {} : { notice }) };

@@ -1,32 +1,46 @@
 import { Injectable } from '@nestjs/common';
+import type { FastifyReply } from 'fastify';
 import { DataSource } from 'typeorm';
+import type { Asked } from '../access';
+import { Config } from '../config';
 import type { Refusal } from '../errors';
 import { isId } from '../id';
 import type { FormState } from './frame';
 
 const largest = 1_500_000;
+const anHour = 3600;
+
+/** In it a browser keeps the id of what was typed while nobody was signed in. */
+const typedCookie = 'typed';
 
 /** Keeps for an hour what a refused form had typed, so that nobody types it twice. */
 @Injectable()
 export class RefusedForms {
-  constructor(private readonly database: DataSource) {}
+  constructor(
+    private readonly database: DataSource,
+    private readonly config: Config,
+  ) {}
 
-  /** @returns the id under which it is found again */
-  async keep(personId: string | undefined, typed: unknown, refusal: Refusal): Promise<string> {
+  /** @returns the id under which its person, or where nobody was signed in the same browser, finds it again */
+  async keep({ actor, body }: Asked, reply: FastifyReply, refusal: Refusal): Promise<string> {
     await this.database.query(`delete from refused_form where at < now() - interval '1 hour'`);
-    const [row] = (await this.database.query(
+    const [{ id }] = (await this.database.query(
       `insert into refused_form (person_id, content) values ($1, $2) returning id`,
-      [personId ?? null, contentOf(typed, refusal)],
+      [actor?.id ?? null, contentOf(body, refusal)],
     )) as [{ id: string }];
-    return row.id;
+    const secure = this.config.secureCookies;
+    if (!actor)
+      void reply.setCookie(typedCookie, id, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge: anHour });
+    return id;
   }
 
-  /** @returns undefined where it is another person's, or gone. */
-  async find(id: unknown, personId: string | undefined): Promise<FormState | undefined> {
+  /** @returns undefined where it is another person's, or gone; a link never fills somebody else's form */
+  async find(id: unknown, { actor, cookies }: Asked): Promise<FormState | undefined> {
     if (!isId(id)) return undefined;
     const [row] = (await this.database.query(
-      `select content from refused_form where id = $1 and (person_id is null or person_id = $2) and at > now() - interval '1 hour'`,
-      [id, personId ?? null],
+      `select content from refused_form
+        where id = $1 and (person_id = $2 or person_id is null and $3) and at > now() - interval '1 hour'`,
+      [id, actor?.id ?? null, cookies[typedCookie] === id],
     )) as { content: FormState }[];
     return row?.content;
   }
