@@ -27,6 +27,7 @@ export interface BudgetLine {
 /** An application with what its lifecycle looks at in its round. */
 export type ApplicationCase = Application & { round: { status: string; deadlineAt: Date } };
 
+const stillReads = ({ status }: ApplicationCase['round']): boolean => status === 'closed' || status === 'in_review';
 const writes = ({ cityRight }: Actor): boolean => cityRight !== 'viewer';
 
 export const applicationLifecycle = new Lifecycle<ApplicationStatus, ApplicationCase>(
@@ -44,7 +45,7 @@ export const applicationLifecycle = new Lifecycle<ApplicationStatus, Application
         'The deadline of this round has passed.': ({ status, round }, { now }) =>
           status === 'returned' || now <= round.deadlineAt,
         'This round does not take applications now.': ({ status, round }) =>
-          round.status === 'open' || (status === 'returned' && round.status === 'closed'),
+          round.status === 'open' || (status === 'returned' && stillReads(round)),
       },
       emits: 'application.submitted',
     },
@@ -64,6 +65,10 @@ export const applicationLifecycle = new Lifecycle<ApplicationStatus, Application
       from: ['submitted'],
       to: 'returned',
       by: ['program'],
+      guards: {
+        'The round is decided: the city could not submit it again.': ({ round }) =>
+          round.status === 'open' || stillReads(round),
+      },
       emits: 'application.returned',
     },
     {
@@ -73,8 +78,7 @@ export const applicationLifecycle = new Lifecycle<ApplicationStatus, Application
       to: 'in_review',
       by: ['program'],
       guards: {
-        'The round is still open: reviews start when it has closed.': ({ round }) =>
-          round.status === 'closed' || round.status === 'in_review',
+        'The round is still open: reviews start when it has closed.': ({ round }) => stillReads(round),
       },
       emits: 'application.review_started',
     },

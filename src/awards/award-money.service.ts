@@ -59,9 +59,9 @@ export class AwardMoney {
     return this.rounds.find(tx.actor, roundId, tx);
   }
 
-  /** The round, while it can still use the money. */
+  /** The round, while it can still use the money; held, so that it is not archived before the money is back. */
   private async backTo(tx: Tx, award: Award): Promise<string | undefined> {
-    const { id, status } = await this.round(tx, award);
+    const { id, status } = await this.rounds.hold(tx, award.roundId);
     return status === 'archived' ? undefined : id;
   }
 }

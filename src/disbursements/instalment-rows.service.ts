@@ -23,7 +23,8 @@ export class InstalmentRows {
   /** @throws Missing */
   async find(actor: Actor, id: string): Promise<InstalmentCase> {
     const { manager } = this.database;
-    const found = await manager.findOneBy(Instalment, { id });
+    const own = actor.role === 'city' ? { leadId: actor.organisationId ?? '' } : {};
+    const found = await manager.findOneBy(Instalment, { id, ...own });
     if (!found) throw new Missing('instalment');
     return pick(await this.plan(actor, await this.awards.find(actor, found.awardId)), id);
   }

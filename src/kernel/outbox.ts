@@ -54,16 +54,24 @@ export async function remind<E extends EventName>(
 export async function callOff(tx: Tx, subject: Subject): Promise<void> {
   await tx.query(
     `update outbox set state = 'called_off' where subject = $1 and key like 'reminder:%' and (state in ('planned', 'carried')
-      or state = 'done' and exists (select from mail where outbox_id = outbox.id and mail.state in ('planned', 'retry')))`,
+      or state = 'done' and exists (select from mail where outbox_id = outbox.id and ${unsent}))`,
     [subject],
   );
 }
 
+/** Also what is being sent: it may fail and be tried again. */
+const unsent = `mail.state in ('planned', 'retry', 'sending')`;
+
 /** Calls off every reminder that belongs to a larger thing which has ended: the reviews of a declined application, the reports of a cancelled award. */
 export async function callOffWithin(tx: Tx, owner: { applicationId: string } | { awardId: string }): Promise<void> {
+  const within = [JSON.stringify(owner)];
+  const ofOwner = `data @> $1 and key like 'reminder:%'`;
+  await tx.query(`update outbox set state = 'called_off' where ${ofOwner} and state in ('planned', 'carried')`, within);
+  // Apart, so that each looks at the few that wait and not at everything that was ever told.
   await tx.query(
-    `update outbox set state = 'called_off' where data @> $1 and key like 'reminder:%' and state in ('planned', 'carried')`,
-    [JSON.stringify(owner)],
+    `update outbox set state = 'called_off' from mail
+      where outbox_id = outbox.id and ${unsent} and outbox.state = 'done' and ${ofOwner}`,
+    within,
   );
 }
 

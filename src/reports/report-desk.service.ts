@@ -65,7 +65,8 @@ export class ReportDesk {
   private async views(actor: Actor, reports: Report[]): Promise<ReportView[]> {
     const rows = await this.queries.rows<ReportNames & { id: string }>(
       'report-names',
-      'select a.id, a.title as award, o.name as lead from award a join organisation o on o.id = a.lead_id where a.id = any($1)',
+      `select a.id, a.title as award, a.status as "awardStatus", o.name as lead
+         from award a join organisation o on o.id = a.lead_id where a.id = any($1)`,
       [reports.map(({ awardId }) => awardId)],
     );
     const [names, now] = [new Map(rows.map((row) => [row.id, row])), this.clock.now()];
@@ -73,4 +74,4 @@ export class ReportDesk {
   }
 }
 
-const nameless: ReportNames = { award: '', lead: '' };
+const nameless: ReportNames = { award: '', awardStatus: '', lead: '' };

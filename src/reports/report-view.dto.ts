@@ -59,6 +59,7 @@ export class AwardReports {
 /** The names that stand beside a report's ids. */
 export interface ReportNames {
   award: string;
+  awardStatus: string;
   lead: string;
 }
 
@@ -77,6 +78,6 @@ export function reportView(report: Report, names: ReportNames, actor: Actor, now
     spentCents: written ? report.spentCents : null,
     submittedAt: report.submittedAt?.toISOString() ?? null,
     editable: mayWrite(report, actor),
-    moves: mayReschedule(report, actor) ? [...steps, reschedule] : steps,
+    moves: mayReschedule(report, names.awardStatus, actor) ? [...steps, reschedule] : steps,
   };
 }

@@ -1,4 +1,5 @@
 import { type Actor, staff } from '../kernel/access';
+import { Invalid } from '../kernel/errors';
 import { Lifecycle } from '../kernel/lifecycle';
 import type { Report } from './report.entity';
 
@@ -57,6 +58,19 @@ export function visibleTo(actor: Actor): { leadId?: string } | null {
 export const mayWrite = (report: Report, actor: Actor): boolean =>
   actor.role === 'city' && writes(actor) && ['due', 'draft', 'returned'].includes(report.status);
 
+/** Whether anything is due for an award in this state. */
+export const isRunning = (awardStatus: string): boolean => awardStatus === 'accepted' || awardStatus === 'active';
+
 /** Whether this person may move the day on which it is due, now. */
-export const mayReschedule = (report: Report, actor: Actor): boolean =>
-  actor.role === 'program' && ['due', 'draft', 'returned'].includes(report.status);
+export const mayReschedule = (report: Report, awardStatus: string, actor: Actor): boolean =>
+  actor.role === 'program' && isRunning(awardStatus) && ['due', 'draft', 'returned'].includes(report.status);
+
+/** @throws Invalid with what is missing before it can be submitted, by field */
+export function complete({ narrative, lessons, spentCents }: Report): void {
+  const missing = {
+    ...(narrative.trim() === '' ? { narrative: ['Write what was done and what came of it.'] } : {}),
+    ...(lessons.trim() === '' ? { lessons: ['Write what other cities can learn from it.'] } : {}),
+    ...(spentCents === null ? { spentCents: ['Enter what was spent so far; 0 if nothing was.'] } : {}),
+  };
+  if (Object.keys(missing).length > 0) throw new Invalid(missing, 'The report is not complete yet.');
+}

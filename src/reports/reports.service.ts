@@ -8,7 +8,7 @@ import { placeAfter, rowsToRead } from '../kernel/paging';
 import { endOfDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { Report } from './report.entity';
-import { mayWrite, reportLifecycle, visibleTo } from './report.rules';
+import { complete, isRunning, mayWrite, reportLifecycle, visibleTo } from './report.rules';
 import type { NewReport, ReportInput, ReportsQuery, ReturnedReport } from './reports.dto';
 
 export type { Report } from './report.entity';
@@ -59,7 +59,7 @@ export class Reports {
   async schedule(actor: Actor, awardId: string, input: NewReport, illustrative = false): Promise<Report> {
     return this.work.run(actor, async (tx) => {
       const award = await this.awards.claim(tx, awardId);
-      if (award.status !== 'accepted' && award.status !== 'active') {
+      if (!isRunning(award.status)) {
         throw new Conflict(
           'Reports are scheduled once the city has accepted the award, and until the grant is completed.',
         );
@@ -83,10 +83,11 @@ export class Reports {
   /** Moves the due date, and its reminders with it. */
   async reschedule(actor: Actor, id: string, dueOn: string): Promise<Report> {
     return this.work.run(actor, async (tx) => {
-      const row = await this.claim(tx, id);
+      const { row, awardStatus } = await this.claimWithAward(tx, id);
       if (row.status === 'submitted' || row.status === 'accepted') {
         throw new Conflict(`This report is ${row.status}: nothing is due any more.`);
       }
+      if (!isRunning(awardStatus)) throw new Conflict(`The award is ${awardStatus}: nothing is due any more.`);
       Object.assign(row, await dueBy(tx, row.leadId, dueOn));
       await publish(tx, 'report.rescheduled', await facts(tx, row), subjects(row));
       await this.plan(tx, row);
@@ -127,11 +128,11 @@ export class Reports {
 
   async return(actor: Actor, id: string, { reason, dueOn }: ReturnedReport): Promise<Report> {
     return this.work.run(actor, async (tx) => {
-      const row = await this.claim(tx, id);
+      const { row, awardStatus } = await this.claimWithAward(tx, id);
       reportLifecycle.apply(row, 'return', { actor, now: tx.now });
       Object.assign(row, await dueBy(tx, row.leadId, dueOn), { returnReason: reason });
       await publish(tx, 'report.returned', { ...(await facts(tx, row)), reason }, subjects(row));
-      await this.plan(tx, row);
+      if (isRunning(awardStatus)) await this.plan(tx, row);
       return tx.save(row);
     });
   }
@@ -143,6 +144,13 @@ export class Reports {
       await publish(tx, 'report.accepted', await facts(tx, row), subjects(row));
       return tx.save(row);
     });
+  }
+
+  /** Locks the award first, as its end does, which calls off whatever is planned. */
+  private async claimWithAward(tx: Tx, id: string): Promise<{ row: Report; awardStatus: string }> {
+    const { awardId } = await this.find(tx.actor, id, tx);
+    const { status: awardStatus } = await this.awards.claim(tx, awardId);
+    return { row: await this.claim(tx, id), awardStatus };
   }
 
   private async claim(tx: Tx, id: string): Promise<Report> {
@@ -183,13 +191,4 @@ async function dueBy(tx: Tx, leadId: string, dueOn: string): Promise<Pick<Report
   const dueAt = endOfDay(dueOn, dueZone);
   if (dueAt <= tx.now) throw new Invalid({ dueOn: ['Choose a day that is still to come.'] });
   return { dueOn, dueZone, dueAt };
-}
-
-function complete({ narrative, lessons, spentCents }: Report): void {
-  const missing = {
-    ...(narrative.trim() === '' ? { narrative: ['Write what was done and what came of it.'] } : {}),
-    ...(lessons.trim() === '' ? { lessons: ['Write what other cities can learn from it.'] } : {}),
-    ...(spentCents === null ? { spentCents: ['Enter what was spent so far; 0 if nothing was.'] } : {}),
-  };
-  if (Object.keys(missing).length > 0) throw new Invalid(missing, 'The report is not complete yet.');
 }

@@ -89,10 +89,11 @@ export class Assignments {
     });
   }
 
-  /** Moves the date, and its reminders with it. */
+  /** Moves the date, and its reminders with it. The application is locked first: deciding it calls all of them off. */
   async reschedule(actor: Actor, id: string, dueOn: string): Promise<Review> {
     onlyProgram(actor);
     return this.work.run(actor, async (tx) => {
+      await this.applications.claim(tx, actor, (await this.rows.find(actor, id, tx)).applicationId);
       const review = await this.rows.claim(tx, id);
       const closed = writingFault(review);
       if (closed) throw new Conflict(closed);

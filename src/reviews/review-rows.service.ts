@@ -12,8 +12,8 @@ export class ReviewRows {
   constructor(private readonly database: DataSource) {}
 
   /** @throws Missing, also where it is somebody else's */
-  find(actor: Actor, id: string): Promise<ReviewCase> {
-    return this.one(actor, id, this.database.manager, false);
+  find(actor: Actor, id: string, within: EntityManager = this.database.manager): Promise<ReviewCase> {
+    return this.one(actor, id, within, false);
   }
 
   /** Locks the review. @throws Missing */

@@ -116,6 +116,13 @@ export class Rounds {
     return round;
   }
 
+  /** The round in the state in which it stays until the transaction ends. @throws Missing */
+  async hold(tx: Tx, id: string): Promise<Round> {
+    const round = await tx.findOne(Round, { where: { id }, lock: { mode: 'pessimistic_read' } });
+    if (!round) throw new Missing('round');
+    return round;
+  }
+
   private async move(
     actor: Actor,
     id: string,
