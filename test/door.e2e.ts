@@ -310,6 +310,42 @@ describe('the database out of reach', () => {
   });
 });
 
+describe('an answer that was lost on its way from the database', () => {
+  const lost = new Error('Connection terminated unexpectedly');
+  /** The database does it, and nobody hears of it. */
+  const loseOne = () => {
+    const database = world.get(DataSource);
+    const real = database.transaction.bind(database) as (steps: unknown) => Promise<unknown>;
+    jest.spyOn(database, 'transaction').mockImplementationOnce(async (steps: unknown) => {
+      await real(steps);
+      throw lost;
+    });
+  };
+
+  it('is not called undone, and the same form sent again does nothing twice', async () => {
+    const browser = world.as(admin);
+    await browser.get('/people');
+    const input = someone({ _key: 'lost-form', _page: '/people' });
+    loseOne();
+    const first = await browser.form('/people', input);
+    expect([first.status, first.text]).toEqual([503, expect.stringContaining('reload this page')]);
+    expect(first.text).not.toContain('did nothing');
+    const again = await browser.form('/people', input);
+    expect([again.status, again.to, await howMany(input.email)]).toEqual([303, '/people', 1]);
+  });
+
+  it('is had by the same key', async () => {
+    const browser = world.as(admin);
+    await browser.get('/api/me');
+    const input = someone();
+    loseOne();
+    const first = await browser.post<Problem>('/api/people', input, { key: 'lost' });
+    expect([first.status, first.json.detail]).toEqual([503, expect.stringContaining('same Idempotency-Key')]);
+    expect((await browser.post('/api/people', input, { key: 'lost' })).status).toBe(201);
+    expect(await howMany(input.email)).toBe(1);
+  });
+});
+
 describe('what the database refuses', () => {
   it('has its sentence under a name that the database knows', async () => {
     const known = await world.sql<{ name: string }>(

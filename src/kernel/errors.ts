@@ -48,7 +48,17 @@ export class Invalid extends Refusal {
 export class Busy extends Refusal {
   readonly status = 503;
   readonly title = 'Busy';
+  constructor(message = 'The system is busy just now and did nothing. Wait a few seconds and try again.') {
+    super(message);
+  }
+}
+
+/** The connection broke before the database could say whether it was done; only the same request under the same key is safe. */
+export class Unsure extends Busy {
   constructor() {
-    super('The system is busy just now and did nothing. Wait a few seconds and try again.');
+    super(
+      'The system is busy, and its database was gone before it could say whether this was done. Wait a few seconds and send exactly the same again: ' +
+        'in a browser, reload this page; in the API, with the same Idempotency-Key. It is done once at most.',
+    );
   }
 }

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Sent } from './command';
 import { ForeignRequest, isUnsafe } from './csrf';
-import { Refusal, SignInNeeded } from './errors';
+import { Refusal, SignInNeeded, Unsure } from './errors';
 import { localPath, withQuery } from './local-path';
 import { Frames } from './page/frames';
 import { refusalPage } from './page/refusal-page';
@@ -83,8 +83,9 @@ const isForPrograms = ({ url }: Sent): boolean => /^\/(api|health|ready)([/?]|$)
 
 const isForm = ({ body }: Sent): boolean => typeof body === 'object' && body !== null;
 
+/** A form that may have been taken comes back under a new key, and would then be taken twice. */
 const keepsForm = (refusal: Refusal): boolean =>
-  !(refusal instanceof ForeignRequest || refusal instanceof Unreadable || refusal instanceof Unforeseen);
+  ![ForeignRequest, Unreadable, Unforeseen, Unsure].some((kind) => refusal instanceof kind);
 
 /** RFC 9457. */
 function problem(refusal: Refusal, request: Sent, reply: FastifyReply): void {

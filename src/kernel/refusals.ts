@@ -1,5 +1,5 @@
 import { HttpException } from '@nestjs/common';
-import { Busy, Conflict, Invalid, Missing, Refusal } from './errors';
+import { Busy, Conflict, Invalid, Missing, Refusal, Unsure } from './errors';
 import { plainMoney } from './money';
 import { codeOf } from './transaction';
 
@@ -40,9 +40,13 @@ const constraints: Record<string, () => Refusal> = {
 /** The names under which the database refuses what people may ask for. */
 export const constraintNames = Object.keys(constraints);
 
+/** It was not reached, or said that it undid everything. */
 const outOfReach =
-  /^(08...|53...|57P0.|57014|40001|40P01|55P03|25P03|ECONNREFUSED|ECONNRESET|EPIPE|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
-const lost = /connection terminated|timeout exceeded when trying to connect|connection error|server closed/i;
+  /^(08001|08004|53...|57P03|57014|40001|40P01|55P03|25P03|ECONNREFUSED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
+const notConnected = /timeout exceeded when trying to connect|connection terminated due to connection timeout/i;
+/** It went away before it said anything. */
+const broken = /^(08...|57P0.|ECONNRESET|EPIPE)$/;
+const lost = /connection terminated|connection error|server closed/i;
 
 interface Fault {
   constraint?: string;
@@ -59,7 +63,8 @@ export function refusalOf(error: unknown): Refusal | undefined {
 }
 
 function ofDatabase(code: string, { constraint = '', detail, message = '' }: Fault): Refusal | undefined {
-  if (outOfReach.test(code) || lost.test(message)) return new Busy();
+  if (outOfReach.test(code) || notConnected.test(message)) return new Busy();
+  if (broken.test(code) || lost.test(message)) return new Unsure();
   if (code === 'LG001') return new Conflict(`There is not enough money for this: ${there(detail)} is there.`);
   if (code === 'LG002') return new Conflict('This was recorded already, with other content. Load the page again.');
   const known = constraints[constraint];
