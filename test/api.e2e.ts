@@ -399,7 +399,7 @@ describe('what is refused', () => {
 
   it('is another request under a key that was used; the same one is answered again', async () => {
     const key = randomUUID();
-    const lima = { kind: 'city', name: 'Lima' };
+    const lima = { kind: 'city', name: 'Lima', timeZone: 'America/Lima' };
     const answers = await Promise.all(
       Array.from({ length: 5 }, () => who.wren.ask('POST', '/api/organisations', lima, key)),
     );

@@ -227,6 +227,11 @@ describe('people', () => {
       { kind: 'city', name: 'X', country: 'no' },
     ])
       expect((await browser.post('/api/organisations', wrong)).status).toBe(422);
+    const zoneless = await browser.post<{ errors: Record<string, string[]> }>('/api/organisations', {
+      kind: 'city',
+      name: 'Quito',
+    });
+    expect(zoneless.json.errors.timeZone).toEqual(['Choose the zone in which the city’s deadlines end.']);
     const program = world.as(await world.person({ role: 'program' }));
     expect((await program.post('/api/organisations', lima)).status).toBe(403);
   });

@@ -105,8 +105,11 @@ export class PeopleService {
     return found;
   }
 
-  /** @throws Invalid where the organisation is here already. */
-  found(actor: Actor, input: NewOrganisation): Promise<Organisation> {
+  /** @throws Invalid where the organisation is here already, or a city has no zone for its deadlines. */
+  async found(actor: Actor, input: NewOrganisation): Promise<Organisation> {
+    if (input.kind === 'city' && !input.timeZone) {
+      throw new Invalid({ timeZone: ['Choose the zone in which the city’s deadlines end.'] });
+    }
     return this.work.run(actor, (tx) => this.addOrganisation(tx, input));
   }
 
