@@ -1,10 +1,10 @@
 import { withQuery } from '../kernel/local-path';
 import { formatMoney } from '../kernel/money';
-import { SelectField } from '../kernel/page/choices';
-import { emptyForm, type Frame } from '../kernel/page/frame';
+import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { type Column, DataTable } from '../kernel/page/table';
-import { humanise, Illustrative, Tag } from '../kernel/page/tag';
+import { Narrow, NothingFits } from '../kernel/page/narrow';
+import { Illustrative, Tag } from '../kernel/page/tag';
 import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
 import { formatInstant } from '../kernel/time';
@@ -27,12 +27,14 @@ export function awardsPage({ frame, awards, rounds, query, city }: AwardsPagePro
   return (
     <Layout title={title} frame={frame}>
       <PageTitle>{title}</PageTitle>
-      {(!city || narrowed) && <Narrow query={query} rounds={rounds} />}
+      {(!city || narrowed) && (
+        <Narrow list="/awards" status={query.status} statuses={awardStatuses} round={query.round} rounds={rounds} />
+      )}
       <DataTable
         caption={narrowed ? 'What fits your choice' : 'Newest first'}
         hideCaption={!narrowed}
         rows={awards.items}
-        empty={narrowed ? <NothingFits /> : city ? nothingOffered : nothingProposed}
+        empty={narrowed ? <NothingFits list="/awards" /> : city ? nothingOffered : nothingProposed}
         columns={city ? [name, round, amount, status, answer] : [name, lead, round, amount, status, progress]}
       />
       <Pagination
@@ -48,43 +50,6 @@ const nothingOffered =
   'Your city has no grants yet. When the fund offers one, you get a letter and it stands here, with what to do next.';
 const nothingProposed =
   'Nothing has been awarded yet. Propose an award from the ranking of a round, or from an application that is in review.';
-
-function NothingFits() {
-  return (
-    <>
-      Nothing fits your choice.{' '}
-      <a class="govuk-link" href="/awards">
-        See all of them
-      </a>
-    </>
-  );
-}
-
-function Narrow({ query, rounds }: Pick<AwardsPageProps, 'query' | 'rounds'>) {
-  return (
-    <form method="get" action="/awards" class="fund-narrow">
-      <SelectField
-        form={emptyForm}
-        name="round"
-        label="Round"
-        blank="All rounds"
-        value={query.round}
-        options={rounds.map(({ id, name: text }) => ({ value: id, text }))}
-      />
-      <SelectField
-        form={emptyForm}
-        name="status"
-        label="Status"
-        blank="Any status"
-        value={query.status}
-        options={awardStatuses.map((value) => ({ value, text: humanise(value) }))}
-      />
-      <button type="submit" class="govuk-button govuk-button--secondary">
-        Show
-      </button>
-    </form>
-  );
-}
 
 const name: Column<AwardView> = {
   head: 'Project',

@@ -2,11 +2,11 @@ import type { Actor } from '../kernel/access';
 import { withQuery } from '../kernel/local-path';
 import { formatMoney } from '../kernel/money';
 import { ButtonLink } from '../kernel/page/buttons';
-import { SelectField } from '../kernel/page/choices';
-import { emptyForm, type Frame } from '../kernel/page/frame';
+import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { type Column, DataTable } from '../kernel/page/table';
-import { humanise, Illustrative, Tag } from '../kernel/page/tag';
+import { Narrow, NothingFits } from '../kernel/page/narrow';
+import { Illustrative, Tag } from '../kernel/page/tag';
 import { Pagination } from '../kernel/page/ways';
 import { formatInstant } from '../kernel/time';
 import { type ApplicationsQuery, type ListedApplication, listedStatuses } from './applications-list.dto';
@@ -23,12 +23,20 @@ export function applicationsPage({ frame, actor, query, part, rounds }: Applicat
     <Layout title={title} frame={frame}>
       <PageTitle caption={ofCity ? actor.organisation : undefined}>{title}</PageTitle>
       {ofCity && part.items.length > 0 && <ButtonLink href="/rounds">See which rounds are open</ButtonLink>}
-      {(!ofCity || narrowed) && <Narrow query={query} rounds={rounds} />}
+      {(!ofCity || narrowed) && (
+        <Narrow
+          list="/applications"
+          status={query.status}
+          statuses={listedStatuses}
+          round={query.round}
+          rounds={rounds}
+        />
+      )}
       <DataTable
         caption={narrowed ? 'What fits your choice' : 'Newest first'}
         hideCaption={!narrowed}
         rows={part.items}
-        empty={narrowed ? <NothingFits /> : <NothingYet ofCity={ofCity} />}
+        empty={narrowed ? <NothingFits list="/applications" /> : <NothingYet ofCity={ofCity} />}
         columns={ofCity ? [...own(actor.timeZone)] : [...all, ...judged]}
       />
       <Pagination
@@ -49,43 +57,6 @@ function NothingYet({ ofCity }: { ofCity: boolean }) {
         Choose a round and start one
       </a>
     </>
-  );
-}
-
-function NothingFits() {
-  return (
-    <>
-      Nothing fits your choice.{' '}
-      <a class="govuk-link" href="/applications">
-        See all of them
-      </a>
-    </>
-  );
-}
-
-function Narrow({ query, rounds }: Pick<ApplicationsPageProps, 'query' | 'rounds'>) {
-  return (
-    <form method="get" action="/applications" class="fund-narrow">
-      <SelectField
-        form={emptyForm}
-        name="round"
-        label="Round"
-        blank="All rounds"
-        value={query.round}
-        options={rounds.map(({ id, name }) => ({ value: id, text: name }))}
-      />
-      <SelectField
-        form={emptyForm}
-        name="status"
-        label="Status"
-        blank="Any status"
-        value={query.status}
-        options={listedStatuses.map((value) => ({ value, text: humanise(value) }))}
-      />
-      <button type="submit" class="govuk-button govuk-button--secondary">
-        Show
-      </button>
-    </form>
   );
 }
 

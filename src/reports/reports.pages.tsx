@@ -1,9 +1,9 @@
 import { withQuery } from '../kernel/local-path';
-import { SelectField } from '../kernel/page/choices';
-import { emptyForm, type Frame } from '../kernel/page/frame';
+import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { type Column, DataTable } from '../kernel/page/table';
-import { humanise, Illustrative, Tag } from '../kernel/page/tag';
+import { Narrow, NothingFits } from '../kernel/page/narrow';
+import { Illustrative, Tag } from '../kernel/page/tag';
 import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
 import type { ReportView } from './report-view.dto';
@@ -25,11 +25,11 @@ export function reportsPage({ frame, reports, query, now, city }: ReportsPagePro
   return (
     <Layout title="Reports" frame={frame}>
       <PageTitle>Reports</PageTitle>
-      {(!city || narrowed) && <Narrow query={query} />}
+      {(!city || narrowed) && <Narrow list="/reports" status={query.status} statuses={reportStatuses} />}
       <DataTable
         caption={narrowed ? 'What fits your choice' : 'What is due next stands first'}
         rows={reports.items}
-        empty={narrowed ? <NothingFits /> : city ? nothingDue : nothingScheduled}
+        empty={narrowed ? <NothingFits list="/reports" /> : city ? nothingDue : nothingScheduled}
         columns={city ? [title, award, due(now), status] : [title, award, lead, due(now), status]}
       />
       <Pagination
@@ -45,35 +45,6 @@ export function reportsPage({ frame, reports, query, now, city }: ReportsPagePro
 const nothingDue = 'Your city has no reports to write. Once a grant has reports, they stand here, the next one first.';
 const nothingScheduled =
   'No report is scheduled yet. Open an accepted award and schedule its reports there; the city is reminded of each.';
-
-function NothingFits() {
-  return (
-    <>
-      Nothing fits your choice.{' '}
-      <a class="govuk-link" href="/reports">
-        See all reports
-      </a>
-    </>
-  );
-}
-
-function Narrow({ query }: { query: ReportsQuery }) {
-  return (
-    <form method="get" action="/reports" class="fund-narrow">
-      <SelectField
-        form={emptyForm}
-        name="status"
-        label="Status"
-        blank="Any status"
-        value={query.status}
-        options={reportStatuses.map((value) => ({ value, text: humanise(value) }))}
-      />
-      <button type="submit" class="govuk-button govuk-button--secondary">
-        Show
-      </button>
-    </form>
-  );
-}
 
 const title: Column<ReportView> = {
   head: 'Report',
