@@ -1,3 +1,4 @@
+import { buildAssets } from '../src/kernel/page/build';
 import { randomUUID } from 'node:crypto';
 import { Awarding, decided, type Moved, type Name } from './support/awarding';
 
@@ -317,10 +318,34 @@ describe('an award that does not fit', () => {
     const { status, json } = await here.post('priya', `awards/${award}/approve`);
     expect([status, json.detail]).toEqual([
       409,
-      'The application is withdrawn meanwhile, so nothing can be awarded to it. Reject this proposal.',
+      'The application has been decided or withdrawn meanwhile, so nothing can be awarded to it. Reject this proposal.',
     ]);
+    const { json: read } = await here.as('priya').get<Moved>(`/api/awards/${award}`);
+    expect(read.moves.map(({ move }) => move)).toEqual(['reject']);
     expect((await here.did('priya', `awards/${award}/reject`, reason)).status).toBe('rejected');
   });
+});
+
+it('is not offered once its application is withdrawn, and its money comes back', async () => {
+  const { ids } = await here.inReview(100, [100]);
+  const award = await here.approved(ids[0] ?? '', 100);
+  const before = await here.figures();
+  await here.did('signatory', `applications/${ids[0]}/withdraw`);
+  const { json } = await here.as('amara').get<Moved>(`/api/awards/${award}`);
+  expect(json.moves.map(({ move }) => move)).toEqual(['cancel']);
+  const offer = await here.post('amara', `awards/${award}/offer`, { expiresOn: '2027-03-31' });
+  expect([offer.status, offer.json.detail]).toEqual([409, expect.stringContaining('Cancel this award.')]);
+  await here.did('amara', `awards/${award}/cancel`, reason);
+  expect((await here.figures())[2]).toBe((before[2] ?? 0) - 100);
+});
+
+it('names to a city no round in which nothing was offered to it', async () => {
+  await buildAssets();
+  const { roundId, ids } = await here.inReview(100, [100]);
+  await here.proposed(ids[0] ?? '', 100);
+  const page = '/awards?status=offered';
+  expect((await here.as('amara').get(page)).text).toContain(roundId);
+  expect((await here.as('signatory').get(page)).text).not.toContain(roundId);
 });
 
 describe('forty clicks at once', () => {

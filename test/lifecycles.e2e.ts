@@ -76,6 +76,7 @@ const subjects: Record<string, (status: string, move: string) => object> = {
     proposedBy: others[0],
     approvals: { by: [others[1]], needed: 2 },
     movingCents: 0,
+    applicationStatus: 'in_review',
     offerExpiresAt: move === 'expire' ? past : future,
   }),
   report: (status) => ({ status }),

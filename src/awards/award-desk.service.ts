@@ -8,7 +8,7 @@ import { Ledger } from '../ledger/ledger.service';
 import { awardStages, type AwardMoneyView } from './award-money.dto';
 import { AwardRows } from './award-rows.service';
 import { type AwardNames, awardView, type AwardView } from './award-view.dto';
-import type { AwardCase } from './award.rules';
+import { type AwardCase, visibleTo } from './award.rules';
 import type { AwardsQuery } from './awards.dto';
 
 export type { AwardMoneyView } from './award-money.dto';
@@ -63,11 +63,15 @@ export class AwardDesk {
     };
   }
 
-  /** The rounds in which something has been awarded, for choosing one. */
-  rounds(): Promise<{ id: string; name: string }[]> {
+  /** The rounds of the awards that the reader may see, for choosing one. */
+  rounds(actor: Actor): Promise<{ id: string; name: string }[]> {
+    const { leadId = null, offered = false } = visibleTo(actor) ?? { leadId: actor.id };
     return this.queries.rows(
       'award-rounds',
-      'select id, name from round where id in (select round_id from award) order by seq desc limit 200',
+      `select id, name from round where id in (
+         select round_id from award where ($1::uuid is null or lead_id = $1) and (not $2 or offer_expires_at is not null))
+        order by seq desc limit 200`,
+      [leadId, offered],
     );
   }
 

@@ -26,7 +26,7 @@ export class AwardPages {
   @Get('awards')
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   async list(@Me() me: Actor, @Framed() frame: Frame, @Query() query: AwardsQuery): Promise<VNode> {
-    const [awards, rounds] = await Promise.all([this.desk.list(me, query), this.desk.rounds()]);
+    const [awards, rounds] = await Promise.all([this.desk.list(me, query), this.desk.rounds(me)]);
     return awardsPage({ frame, awards, rounds, query, city: me.role === 'city' });
   }
 

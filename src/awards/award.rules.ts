@@ -24,11 +24,20 @@ export interface AwardCase extends Award {
   approvals: Approvals;
   /** Approved for payment or on its way, in minor units. */
   movingCents: number;
+  applicationStatus: string;
 }
+
+/** The states of an application in which it can be awarded something. */
+export const awardable = ['in_review', 'waitlisted'];
+const isAwardable = ({ applicationStatus }: AwardCase): boolean => awardable.includes(applicationStatus);
 
 const notLast = (subject: AwardCase): boolean => !isLast(subject);
 
-const guards = approvalGuards<AwardCase>((award) => award.proposedBy, 'award');
+const guards = {
+  ...approvalGuards<AwardCase>((award) => award.proposedBy, 'award'),
+  'The application has been decided or withdrawn meanwhile, so nothing can be awarded to it. Reject this proposal.':
+    isAwardable,
+};
 const signs = {
   'Only the signatory of the city can answer an offer.': (_: AwardCase, { actor }: Circumstances) =>
     actor.cityRight === 'signatory',
@@ -70,6 +79,10 @@ export const awardLifecycle = new Lifecycle<AwardStatus, AwardCase>('award', awa
     from: ['approved'],
     to: 'offered',
     by: ['program'],
+    guards: {
+      'The application has been decided or withdrawn meanwhile, so nothing can be offered to it. Cancel this award.':
+        isAwardable,
+    },
     emits: 'award.offered',
   },
   {

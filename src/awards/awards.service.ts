@@ -11,7 +11,7 @@ import { Approvals } from './approvals.service';
 import { AwardMoney } from './award-money.service';
 import { Award } from './award.entity';
 import { AwardRows } from './award-rows.service';
-import { type AwardCase, awardLifecycle, fitsTheRequest } from './award.rules';
+import { awardable, type AwardCase, awardLifecycle, fitsTheRequest } from './award.rules';
 import type { NewAward, OfferInput } from './awards.dto';
 
 export type { Award } from './award.entity';
@@ -166,12 +166,10 @@ export class Awards {
 }
 
 async function store(tx: Tx, award: AwardCase): Promise<AwardCase> {
-  const { approvals, movingCents, ...row } = award;
+  const { approvals, movingCents, applicationStatus, ...row } = award;
   const saved = await tx.save(Award, { ...row, version: row.version + 1 });
-  return Object.assign(saved, { approvals, movingCents });
+  return Object.assign(saved, { approvals, movingCents, applicationStatus });
 }
-
-const awardable = ['in_review', 'waitlisted'];
 
 const gone = (status: string): Conflict =>
   new Conflict(`The application is ${human(status)} meanwhile, so nothing can be awarded to it. Reject this proposal.`);
