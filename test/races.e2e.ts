@@ -1,7 +1,9 @@
+import { createHash, randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
 import { SendingService } from '../src/notifications/sending.service';
 import { WritingService } from '../src/notifications/writing.service';
+import type { Person } from '../src/people/person.entity';
 import { Awarding } from './support/awarding';
 
 let here: Awarding;
@@ -135,6 +137,46 @@ it('an application that was returned can be submitted again while the round is i
   await here.did('amara', `rounds/${roundId}/decide`);
   const late = await here.post('amara', `applications/${id}/return`, { reason: 'More.' });
   expect([late.status, late.json.detail]).toEqual([409, expect.stringContaining('decided')]);
+});
+
+it.each<[string, (person: Person) => Promise<() => Promise<{ status: number }>>]>([
+  [
+    'a link',
+    async ({ id }) => {
+      const token = randomBytes(32).toString('base64url');
+      await here.world.sql(
+        `insert into sign_in_link (person_id, token_hash, created_at, expires_at) values ($1, $2, now(), '2027-12-31')`,
+        [id, createHash('sha256').update(token).digest()],
+      );
+      return () => here.world.as().post(`/api/sign-in/${token}`);
+    },
+  ],
+  [
+    'a new token',
+    async (person) => {
+      const agent = here.world.as(person);
+      await agent.get('/api/me');
+      return () => agent.post('/api/tokens', { name: 'Mine', days: 30 });
+    },
+  ],
+])('nobody gets in by %s that was used while the account was disabled', async (_, prepare) => {
+  const person = await here.world.person({ role: 'auditor' });
+  const enter = await prepare(person);
+  await rival.query('begin');
+  await rival.query('select 1 from person where id = $1 for update', [person.id]);
+  const answer = enter();
+  await sleep(300);
+  for (const table of ['session', 'personal_token'])
+    await rival.query(`update ${table} set revoked_at = now() where person_id = $1`, [person.id]);
+  await rival.query('update person set disabled_at = now() where id = $1', [person.id]);
+  await rival.query('commit');
+  expect((await answer).status).toBeGreaterThanOrEqual(400);
+  for (const table of ['session', 'personal_token']) {
+    const open = await here.world.sql(`select 1 from ${table} where person_id = $1 and revoked_at is null`, [
+      person.id,
+    ]);
+    expect(open).toEqual([]);
+  }
 });
 
 it('an instalment of another city is as missing as one that never was', async () => {
