@@ -76,9 +76,18 @@ export class SessionsService implements Authentication {
     return actor;
   }
 
+  /**
+   * Waits for whoever disables the account at this moment: what was open is ended then, and nothing opens after it.
+   * @throws Conflict for a disabled account
+   */
+  async claim(tx: Tx, personId: string): Promise<void> {
+    const sql = 'select from person where id = $1 and disabled_at is null for share';
+    const rows = (await tx.query(sql, [personId])) as unknown[];
+    if (rows.length === 0) throw new Conflict('This account is disabled.');
+  }
+
   /** Joins a transaction. @returns the secret for the cookie, which is kept nowhere else */
   async open(tx: Tx, personId: string): Promise<string> {
-    await stillHere(tx, personId);
     const secret = newSecret();
     await tx.query(`insert into session (person_id, token_hash, created_at, expires_at) values ($1, $2, $3, $4)`, [
       personId,
@@ -120,7 +129,7 @@ export class SessionsService implements Authentication {
   async createToken(actor: Actor, input: NewToken): Promise<{ id: string; token: string; expiresAt: Date }> {
     const token = `fund_${newSecret()}`;
     const made = await this.work.run(actor, async (tx) => {
-      await stillHere(tx, actor.id);
+      await this.claim(tx, actor.id);
       const expiresAt = new Date(tx.now.getTime() + input.days * DAY);
       const [row] = (await tx.query(
         `insert into personal_token (person_id, name, token_hash, created_at, expires_at) values ($1, $2, $3, $4, $5) returning id`,
@@ -160,12 +169,4 @@ export class SessionsService implements Authentication {
       if (count === 0) throw new Missing(table === 'session' ? 'session' : 'token');
     });
   }
-}
-
-/** Waits for whoever disables the account at this moment: every way in that was there is ended, and no new one comes after. */
-async function stillHere(tx: Tx, personId: string): Promise<void> {
-  const rows = (await tx.query('select from person where id = $1 and disabled_at is null for share', [
-    personId,
-  ])) as unknown[];
-  if (rows.length === 0) throw new Conflict('This account is disabled.');
 }

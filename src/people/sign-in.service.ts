@@ -96,6 +96,7 @@ export class SignInService {
     )) as [{ personId: string; returnTo: string }[], number];
     const [link] = rows;
     if (!link) return undefined;
+    await this.sessions.claim(tx, link.personId);
     return { session: await this.sessions.open(tx, link.personId), returnTo: link.returnTo };
   }
 
