@@ -4,6 +4,8 @@ import { Stages3 } from './3-stages';
 import { Outbox4 } from './4-outbox';
 import { Lifecycles5 } from './5-lifecycles';
 import { Purses6 } from './6-purses';
+import { Pots7 } from './7-pots';
+import { Money8 } from './8-money';
 
 /** Every change of the database, in order. */
-export const migrations = [People1, Ledger2, Stages3, Outbox4, Lifecycles5, Purses6];
+export const migrations = [People1, Ledger2, Stages3, Outbox4, Lifecycles5, Purses6, Pots7, Money8];

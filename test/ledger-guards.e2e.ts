@@ -14,7 +14,7 @@ beforeAll(async () => {
   grant = await seedGrant(books, randomUUID());
   await books.receive(1000, 10);
   await books.receive(500, 0, energy);
-  const euros = received({ id: foreign, currency: 'EUR' }, null, 100, 1);
+  const euros = received({ id: foreign, currency: 'EUR' }, { restriction: null }, 100, 1);
   await books.post({ kind: 'contribution.received', subject: 'contribution:eur', lines: euros });
   await books.reserve(800);
   for (const award of [grant.award, ids.other]) {

@@ -114,7 +114,7 @@ test(`whatever is posted in whatever order, the figures are those of plain arith
     const [first = null] = order;
     const fee = cents > 20 ? 3 : 0;
     const subject = `contribution:${step}`;
-    const lines = received({ id: books.fund, currency: 'USD' }, nameOf(first), cents, fee);
+    const lines = received({ id: books.fund, currency: 'USD' }, { restriction: nameOf(first) }, cents, fee);
     const seq = await books.post({ kind: 'contribution.received', subject, lines });
     plain.receive(first, cents - fee, { subject, seq });
     return true;

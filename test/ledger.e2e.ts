@@ -54,7 +54,11 @@ function events(books: Books): Record<string, Posting> {
   const fund = { id: books.fund, currency: 'USD' };
   const [award, rounds] = [{ subject: `award:${a}` }, { subject: `round:${round}` }];
   return {
-    receive: { kind: 'contribution.received', subject: 'contribution:1', lines: received(fund, null, 1000, 10) },
+    receive: {
+      kind: 'contribution.received',
+      subject: 'contribution:1',
+      lines: received(fund, { restriction: null }, 1000, 10),
+    },
     reserve: { kind: 'round.reserved', ...rounds, lines: reserved(purse, round, 600) },
     approve: { kind: 'award.approved', ...award, lines: offered(purse, round, a, 400) },
     other: { kind: 'award.approved', subject: `award:${b}`, lines: offered(purse, round, b, 100) },
@@ -89,7 +93,7 @@ test('each posting moves both books as worked out by hand', async () => {
 
 test('a correction mirrors what it takes back, once, and both stay in the journal', async () => {
   const { subject, seq } = await books.receive(1000, 10);
-  const lines = received({ id: books.fund, currency: 'USD' }, null, 900, 5);
+  const lines = received({ id: books.fund, currency: 'USD' }, { restriction: null }, 900, 5);
   await books.post({ kind: 'contribution.received', subject, occurrence: 2, lines });
   await books.reverse(subject, seq);
   const expected = {
@@ -156,7 +160,7 @@ test('the same posting again changes nothing and gets the same answer; another u
     ({
       kind: 'contribution.received',
       subject,
-      lines: received({ id: books.fund, currency: 'USD' }, null, cents, 0),
+      lines: received({ id: books.fund, currency: 'USD' }, { restriction: null }, cents, 0),
     }) as const;
   expect(await books.post(posting(1000))).toBe(seq);
   await expect(books.post(posting(2000))).rejects.toMatchObject({ code: 'LG002' });

@@ -2,11 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Funds } from '../fund/funds.service';
 import { Conflict } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
+import { dateIn } from '../kernel/time';
 import type { Tx } from '../kernel/transaction';
 import { Ledger } from '../ledger/ledger.service';
 import { committed, decommitted, offered, type Purse, withdrawn } from '../ledger/postings';
 import { type Round, Rounds } from '../rounds/rounds.service';
-import type { Award } from './award.entity';
+import { Award } from './award.entity';
 
 /** What an award's moves do to the fund's money. Each posts as the last step of its transaction. */
 @Injectable()
@@ -19,7 +20,7 @@ export class AwardMoney {
 
   /** Refuses early what could not be approved. @throws Conflict with what the round has left */
   async check(tx: Tx, award: Award): Promise<void> {
-    const { order } = await this.purse(tx, award);
+    const { order } = await this.fitting(tx, award);
     const left = await this.ledger.drawable(tx, 'reserved', { round: award.roundId }, order);
     if (left < award.amountCents) throw tooMuch(award, await this.round(tx, award), left);
   }
@@ -27,7 +28,8 @@ export class AwardMoney {
   /** @throws Conflict with what the round has left, as it stands under the ledger's lock */
   async setAside(tx: Tx, award: Award): Promise<void> {
     const round = await this.round(tx, award);
-    const lines = offered(await this.purse(tx, award), award.roundId, award.id, award.amountCents);
+    const purse = await this.fitting(tx, award);
+    const lines = offered(purse, award.roundId, award.id, award.amountCents, award.split ?? undefined);
     await this.ledger.post(tx, { kind: 'award.approved', subject: subjectOf(award), lines }, (left) =>
       tooMuch(award, round, left),
     );
@@ -48,11 +50,18 @@ export class AwardMoney {
     const [cents] = await this.ledger.heldIn(tx, ['committed'], { award: award.id });
     if (!cents) return;
     const lines = decommitted(await this.purse(tx, award), await this.backTo(tx, award), award.id, cents);
-    await this.ledger.post(tx, { kind: 'award.decommitted', subject: subjectOf(award), lines });
+    const occurrence = (award.decommitments += 1);
+    await tx.update(Award, award.id, { decommitments: occurrence });
+    await this.ledger.post(tx, { kind: 'award.decommitted', subject: subjectOf(award), occurrence, lines });
   }
 
-  private purse(tx: Tx, { fundId: id, currency, sectors }: Award): Promise<Purse> {
-    return this.funds.purse(tx, { id, currency }, sectors);
+  private purse(tx: Tx, { fundId: id, currency }: Award): Promise<Purse> {
+    return this.funds.purse(tx, { id, currency });
+  }
+
+  /** What the donors allow for this project today. */
+  private fitting(tx: Tx, { fundId: id, currency, sectors, leadId: cityId }: Award): Promise<Purse> {
+    return this.funds.purse(tx, { id, currency }, { sectors, cityId, on: dateIn(tx.now, 'UTC') });
   }
 
   private round(tx: Tx, { roundId }: Award): Promise<Round> {

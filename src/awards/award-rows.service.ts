@@ -77,9 +77,9 @@ function seenBy(actor: Actor): FindOptionsWhere<Award> {
 }
 
 const circumstances = `
-  select a.id, f.approvals_required as needed, n.status as "applicationStatus",
+  select a.id, approvals_needed(a.fund_id, a.original_cents) as needed, n.status as "applicationStatus",
          array(select p.approver_id::text from approval p
                 where p.subject_kind = 'award' and p.subject_id = a.id order by p.at, p.id) as by,
          coalesce((select sum(l.balance) from ledger.account l
                     where l.book = 'budget' and l.kind in ('payable', 'in_transit') and l.award_id = a.id), 0)::float8 as "movingCents"
-    from award a join fund f on f.id = a.fund_id join application n on n.id = a.application_id where a.id = any($1)`;
+    from award a join application n on n.id = a.application_id where a.id = any($1)`;

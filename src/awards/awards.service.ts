@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 import { Applications } from '../applications/applications.service';
+import { Approvals } from '../fund/approvals.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Invalid } from '../kernel/errors';
 import { human } from '../kernel/lifecycle';
 import { callOffWithin, publish, type Subject } from '../kernel/outbox';
 import { endOfDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
-import { Approvals } from './approvals.service';
 import { AwardMoney } from './award-money.service';
 import { Award } from './award.entity';
 import { AwardRows } from './award-rows.service';
@@ -46,8 +46,8 @@ export class Awards {
       fitsTheRequest(input.amountCents, application.requestedCents ?? 0, round);
       const award = tx.create(Award, {
         ...{ ...input, applicationId, roundId: round.id, fundId: round.fundId, currency: round.currency },
-        ...{ leadId, title, sectors, illustrative, status: 'proposed', version: 1 },
-        ...{ proposedBy: actor.id, proposedAt: tx.now, offerExpiresAt: null, acceptedAt: null },
+        ...{ leadId, title, sectors, illustrative, status: 'proposed', version: 1, originalCents: input.amountCents },
+        ...{ budgetLines: application.budgetLines, proposedBy: actor.id, proposedAt: tx.now },
       });
       await this.money.check(tx, award);
       const { id } = await tx.save(award);

@@ -2,8 +2,10 @@ import { Injectable } from '@nestjs/common';
 import { Applications } from '../applications/applications.service';
 import { Funds } from '../fund/funds.service';
 import type { Actor } from '../kernel/access';
+import { Clock } from '../kernel/clock';
 import { maxCents, read } from '../kernel/input';
 import { centsFrom } from '../kernel/money';
+import { dateIn } from '../kernel/time';
 import type { Typed } from '../kernel/typed';
 import { Ledger } from '../ledger/ledger.service';
 import { PeopleService } from '../people/people.service';
@@ -39,6 +41,7 @@ export class Proposals {
     private readonly people: PeopleService,
     private readonly funds: Funds,
     private readonly ledger: Ledger,
+    private readonly clock: Clock,
   ) {}
 
   /** @throws Missing */
@@ -62,8 +65,12 @@ export class Proposals {
 
   /** What the round has left for this project now, and what an award would take from where. @throws Missing */
   async drawable(actor: Actor, applicationId: string, wantedCents?: number): Promise<DrawableView> {
-    const { round, sectors, requestedCents } = await this.applications.find(actor, applicationId);
-    const { order } = await this.funds.purse(undefined, { id: round.fundId, currency: round.currency }, sectors);
+    const { round, sectors, leadId: cityId, requestedCents } = await this.applications.find(actor, applicationId);
+    const { order } = await this.funds.purse(
+      undefined,
+      { id: round.fundId, currency: round.currency },
+      { sectors, cityId, on: dateIn(this.clock.now(), 'UTC') },
+    );
     const [pots, restrictions] = await Promise.all([
       this.ledger.byRestriction({ round: round.id }),
       this.funds.restrictions(round.fundId),

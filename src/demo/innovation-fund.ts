@@ -50,7 +50,7 @@ async function raises(stage: Stage, funderIds: Map<string, string>): Promise<str
     'Invests in high-potential, city-led projects that develop, test, implement and amplify deep decarbonisation. Who gave how much is illustrative.';
   const fund = { name: 'Innovation Fund', purpose, currency: 'USD', approvalsRequired: 2 };
   const { id } = await stage.get(Funds).open(stage.as('wren'), fund);
-  const transport = { name: 'V. Kann Rasmussen: urban transportation', sector: 'urban transportation' };
+  const transport = { name: 'V. Kann Rasmussen: urban transportation', sectors: ['urban transportation'] };
   const restriction = await stage.get(Funds).restrict(stage.as('priya'), id, transport);
   for (const [funder, funderId] of funderIds) {
     const gifts: [number, string | null][] = funder.startsWith('V. Kann')

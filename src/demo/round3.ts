@@ -30,7 +30,7 @@ async function raises(stage: Stage, funderIds: Map<string, string>): Promise<str
   const purpose = 'City-led projects of the Alliance, 2015 to 2019. Who gave how much is illustrative.';
   const fund = { name: 'CNCA Innovation Fund 2017', purpose, currency: 'USD', approvalsRequired: 2 };
   const { id } = await stage.get(Funds).open(stage.as('wren'), fund);
-  const restriction = { name: 'Barr: energy use', sector: 'energy use' };
+  const restriction = { name: 'Barr: energy use', sectors: ['energy use'] };
   const barr = await stage.get(Funds).restrict(stage.as('priya'), id, restriction);
   const gifts: [string, number, number, string | null][] = [
     ['The Kresge Foundation', 200_000_00, 0, null],

@@ -44,7 +44,7 @@ export class InstalmentMoney {
     await this.ledger.post(tx, { kind: 'payment.failed', subject: `payment:${id}`, lines });
   }
 
-  private purse(tx: Tx, { fundId: id, currency, sectors }: Award): Promise<Purse> {
-    return this.funds.purse(tx, { id, currency }, sectors);
+  private purse(tx: Tx, { fundId: id, currency }: Award): Promise<Purse> {
+    return this.funds.purse(tx, { id, currency });
   }
 }

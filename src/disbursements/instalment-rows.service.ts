@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
-import { Approvals } from '../awards/approvals.service';
+import { Approvals } from '../fund/approvals.service';
 import { type AwardCase, Awards } from '../awards/awards.service';
 import type { Actor } from '../kernel/access';
 import { Missing } from '../kernel/errors';
@@ -42,7 +42,7 @@ export class InstalmentRows {
     const rows = await within.find(Instalment, { where: { awardId: award.id }, order: { number: 'ASC' } });
     const where = { instalmentId: In(rows.map(({ id }) => id)) };
     const payments = await within.find(Payment, { where, order: { attempt: 'ASC' } });
-    const subjects = rows.map(({ id, approvalCycle: cycle }) => ({ id, cycle }));
+    const subjects = rows.map(({ id, approvalCycle: cycle, amountCents: cents }) => ({ id, cycle, cents }));
     const given = await this.approvals.given('instalment', subjects, award.fundId, within);
     const reports = await this.reports.of(actor, award.id, within);
     const instalments = rows.map((row) =>

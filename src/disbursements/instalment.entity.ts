@@ -16,6 +16,18 @@ export class Instalment {
   /** The report that has to be accepted first. */
   @Column('uuid', { nullable: true }) reportId: string | null;
   @Column('text') status: InstalmentStatus;
+  /** What has to be met besides the report, before it is paid. */
+  @Column('boolean') needsAgreement: boolean;
+  @Column('date', { nullable: true }) notBefore: string | null;
+  /** What is to be shown; empty where nothing is. */
+  @Column('text') evidence: string;
+  @Column('uuid', { nullable: true }) evidenceFileId: string | null;
+  @Column('uuid', { nullable: true }) evidenceBy: string | null;
+  @Column('uuid', { nullable: true }) evidenceAcceptedBy: string | null;
+  @InstantColumn({ nullable: true }) evidenceAcceptedAt: Date | null;
+  @Column('uuid', { nullable: true }) requestedBy: string | null;
+  @InstantColumn({ nullable: true }) requestedAt: Date | null;
+  @Column('text') requestNote: string;
   /** A revoked approval starts a new cycle, in which everybody approves anew. */
   @Column('int') approvalCycle: number;
   @Column('uuid') plannedBy: string;
@@ -32,6 +44,20 @@ export class Payment {
   @CentsColumn() amountCents: number;
   @Column('text') currency: string;
   @Column('text') status: PaymentStatus;
+  /** The payee's account, and the reference that the bank carries to it and back. */
+  @Column('uuid') bankAccountId: string;
+  @Column('text') endToEnd: string;
+  /** What the payee gets, in minor units of the currency of its account. */
+  @Column('text') payCurrency: string;
+  @CentsColumn() payCents: number;
+  /** Units of the payee's currency for one of the award's; a decimal, as it was typed. Null in the same currency. */
+  @Column('numeric', { nullable: true }) rate: string | null;
+  @Column('text') rateSource: string;
+  @Column('date', { nullable: true }) rateOn: string | null;
+  /** What the bank took for it, in the award's currency. */
+  @CentsColumn({ nullable: true }) chargedCents: number | null;
+  @Column('date', { nullable: true }) returnedOn: string | null;
+  @Column('uuid', { nullable: true }) paymentFileId: string | null;
   @Column('uuid') releasedBy: string;
   @InstantColumn() releasedAt: Date;
   @Column('date', { nullable: true }) settledOn: string | null;

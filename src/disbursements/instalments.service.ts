@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Approvals } from '../awards/approvals.service';
+import { Approvals } from '../fund/approvals.service';
 import type { AwardCase } from '../awards/awards.service';
 import type { Actor } from '../kernel/access';
 import { Invalid, Missing } from '../kernel/errors';

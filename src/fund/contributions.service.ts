@@ -59,7 +59,7 @@ export class Contributions {
       const postedSeq = await this.ledger.post(tx, {
         kind: 'contribution.received',
         subject: `contribution:${id}`,
-        lines: received(fund, input.restrictionId, input.grossCents, input.feeCents),
+        lines: received(fund, { contribution: id, restriction: input.restrictionId }, input.grossCents, input.feeCents),
       });
       await tx.insert(Contribution, {
         ...input,
@@ -68,6 +68,7 @@ export class Contributions {
         currency: fund.currency,
         illustrative,
         occurrence: 1,
+        refundedCents: 0,
         postedSeq,
         createdAt: tx.now,
         createdBy: actor.id,
@@ -100,7 +101,7 @@ export class Contributions {
         kind: 'contribution.received',
         subject,
         occurrence: row.occurrence,
-        lines: received(fund, row.restrictionId, input.grossCents, input.feeCents),
+        lines: received(fund, { contribution: id, restriction: row.restrictionId }, input.grossCents, input.feeCents),
       });
       await this.ledger.reverse(tx, subject, earlier.seq, earlier.occurrence);
       await tx.save(row);

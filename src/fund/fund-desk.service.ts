@@ -6,7 +6,7 @@ import type { Page } from '../kernel/paging';
 import { Queries } from '../kernel/queries';
 import type { Typed } from '../kernel/typed';
 import { Contributions } from './contributions.service';
-import type { Fund, Restriction } from './fund.entity';
+import type { Fund } from './fund.entity';
 import type { ContributionView, FundView } from './fund-view.dto';
 import {
   CorrectedContribution,
@@ -91,9 +91,5 @@ export class FundDesk {
     const before = await this.contributions.find(actor, id);
     await this.contributions.correct(actor, id, read(CorrectedContribution, correctionFrom(form, before.currency)));
     return before;
-  }
-
-  async restrict(actor: Actor, id: string, input: Pick<Restriction, 'name' | 'sector'>): Promise<Restriction> {
-    return this.funds.restrict(actor, id, input);
   }
 }

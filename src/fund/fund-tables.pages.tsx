@@ -26,7 +26,7 @@ export function ByRestriction({ fund }: { fund: FundView }) {
         {
           head: 'Money',
           header: true,
-          cell: ({ name, sector }) => <Named name={name} note={sector ?? 'for any project'} />,
+          cell: ({ name, sectors }) => <Named name={name} note={sectors.join(', ') || 'for any project'} />,
         },
         ...heads.map((head, index) => ({
           head,

@@ -8,7 +8,7 @@ const amount = { type: 'integer', format: 'int64', description: 'Whole minor uni
 const moves = { type: 'array', items: { $ref: '#/components/schemas/Move' } } as const;
 const explained = (description: string) => ({ ...amount, description });
 
-/** The figures: free + set aside + committed + disbursed = raised. Whole minor units of `currency`. */
+/** The figures: free + set aside + committed + disbursed + overhead = raised. Whole minor units of `currency`. */
 export class BalanceView implements Balance {
   @ApiProperty({ example: 'USD' }) currency: string;
   @ApiProperty(explained('What contributions brought, net of fees.')) raisedCents: number;
@@ -20,13 +20,22 @@ export class BalanceView implements Balance {
   @ApiProperty(explained('Of what is committed: approved for payment.')) payableCents: number;
   @ApiProperty(explained('Of what is committed: on its way to the bank.')) inTransitCents: number;
   @ApiProperty(explained('Paid and settled.')) disbursedCents: number;
+  @ApiProperty(explained('Spent on running the fund.')) overheadCents: number;
 }
 
 /** The part of a fund under one restriction; `id` is null for unrestricted money. */
 export class RestrictionView {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) id: string | null;
   @ApiProperty() name: string;
-  @ApiProperty({ type: String, enum: sectors, nullable: true }) sector: string | null;
+  @ApiProperty({ enum: sectors, isArray: true, description: 'Projects that may use it; empty is any.' })
+  sectors: string[];
+  @ApiProperty({ description: 'What the donor said, in words.' }) purpose: string;
+  @ApiProperty({ type: [String], format: 'uuid', description: 'Lead cities that may use it; empty is any.' })
+  cityIds: string[];
+  @ApiProperty({ type: String, format: 'date', nullable: true }) startsOn: string | null;
+  @ApiProperty({ type: String, format: 'date', nullable: true }) endsOn: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The donor’s letter.' })
+  fileId: string | null;
   @ApiProperty() balance: BalanceView;
 }
 
@@ -86,6 +95,11 @@ export const restrictionView = (
 ): RestrictionView => ({
   id: restriction?.id ?? null,
   name: restriction?.name ?? 'Unrestricted',
-  sector: restriction?.sector ?? null,
+  sectors: restriction?.sectors ?? [],
+  purpose: restriction?.purpose ?? '',
+  cityIds: restriction?.cityIds ?? [],
+  startsOn: restriction?.startsOn ?? null,
+  endsOn: restriction?.endsOn ?? null,
+  fileId: restriction?.fileId ?? null,
   balance: { currency, ...balance },
 });

@@ -10,6 +10,12 @@ export class Fund {
   @Column('text') currency: string;
   /** How many people, none of them the proposer, approve each award and each instalment. */
   @Column('int') approvalsRequired: number;
+  /** How many days changed bank details wait before money goes there. */
+  @Column('int') holdDays: number;
+  /** After how many days without movement a commitment becomes a task. */
+  @Column('int') staleDays: number;
+  /** After how many days without word from the bank a payment becomes a task. */
+  @Column('int') silentDays: number;
 }
 
 /** What a donor said that money may be used for. */
@@ -18,7 +24,15 @@ export class Restriction {
   @PrimaryGeneratedColumn('uuid') id: string;
   @Column('uuid') fundId: string;
   @Column('text') name: string;
-  @Column('text') sector: string;
+  /** Projects of these sectors may use it; empty is any. */
+  @Column('text', { array: true }) sectors: string[];
+  @Column('text') purpose: string;
+  /** Lead cities that may use it; empty is any. */
+  @Column('uuid', { array: true }) cityIds: string[];
+  @Column('date', { nullable: true }) startsOn: string | null;
+  @Column('date', { nullable: true }) endsOn: string | null;
+  /** The donor's letter. */
+  @Column('uuid', { nullable: true }) fileId: string | null;
   @InstantColumn() createdAt: Date;
 }
 
@@ -37,6 +51,10 @@ export class Contribution {
   @Column('boolean') illustrative: boolean;
   /** How often it has been recorded; each correction adds one. */
   @Column('int') occurrence: number;
+  /** The pledge that it fulfils. */
+  @Column('uuid', { nullable: true }) pledgeId: string | null;
+  /** What the donor got back. */
+  @CentsColumn() refundedCents: number;
   /** The transaction in the ledger that stands for it now. */
   @CentsColumn() postedSeq: number;
   @InstantColumn() createdAt: Date;

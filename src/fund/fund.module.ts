@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { LedgerModule } from '../ledger/ledger.module';
+import { Approval } from './approval.entity';
+import { Approvals } from './approvals.service';
 import { Contributions } from './contributions.service';
 import { FundDesk } from './fund-desk.service';
 import { FundPages } from './fund-pages.controller';
@@ -10,9 +12,9 @@ import { Funds } from './funds.service';
 import { Journal } from './journal.service';
 
 @Module({
-  imports: [LedgerModule, TypeOrmModule.forFeature([Fund, Restriction, Contribution])],
+  imports: [LedgerModule, TypeOrmModule.forFeature([Fund, Restriction, Contribution, Approval])],
   controllers: [FundsApi, FundPages],
-  providers: [Funds, Contributions, Journal, FundDesk],
-  exports: [Funds, Contributions, Journal],
+  providers: [Funds, Approvals, Contributions, Journal, FundDesk],
+  exports: [Funds, Approvals, Contributions, Journal],
 })
 export class FundModule {}

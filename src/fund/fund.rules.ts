@@ -3,8 +3,9 @@ import type { Stages } from '../ledger/ledger.service';
 import { type Actor, type Role, staff } from '../kernel/access';
 import type { Offer } from '../kernel/lifecycle';
 import { sumCents } from '../kernel/money';
+import type { Restriction } from './fund.entity';
 
-/** What people ask of a fund, in minor units. `freeCents + setAsideCents + committedCents + disbursedCents = raisedCents`. */
+/** What people ask of a fund, in minor units. `freeCents + setAsideCents + committedCents + disbursedCents + overheadCents = raisedCents`. */
 export interface Balance {
   raisedCents: number;
   freeCents: number;
@@ -17,6 +18,8 @@ export interface Balance {
   payableCents: number;
   inTransitCents: number;
   disbursedCents: number;
+  /** Spent on running the fund. */
+  overheadCents: number;
 }
 
 /** The one place where the figures of a fund are made out of the ledger's stages. */
@@ -31,10 +34,11 @@ export function balanceOf(stages: Stages): Balance {
     payableCents: stages.payable,
     inTransitCents: stages.in_transit,
     disbursedCents: stages.expended,
+    overheadCents: stages.overhead,
   };
 }
 
-export const figures = ['raised', 'free', 'set-aside', 'committed', 'disbursed'] as const;
+export const figures = ['raised', 'free', 'set-aside', 'committed', 'disbursed', 'overhead'] as const;
 export type Figure = (typeof figures)[number];
 
 /** What each figure sums. */
@@ -44,6 +48,7 @@ export const stagesOf: Record<Figure, readonly Stage[]> = {
   'set-aside': ['reserved', 'offered'],
   committed: ['committed', 'payable', 'in_transit'],
   disbursed: ['expended'],
+  overhead: ['overhead'],
 };
 
 /** What a transfer does to a figure, in minor units: more, less, or nothing where it stays within. */
@@ -51,6 +56,27 @@ export function effectOn(figure: Figure, { from, to, cents }: { from: Stage; to:
   const within = (stage: Stage): number => (stagesOf[figure].includes(stage) ? cents : 0);
   // What is raised is the source that all other stages are filled from.
   return figure === 'raised' ? within(from) - within(to) : within(to) - within(from);
+}
+
+/** What money is to be used for, as far as it is known: a round knows no city yet. */
+export interface Use {
+  sectors: readonly string[];
+  cityId?: string;
+  /** The day on which it is promised. */
+  on: string;
+}
+
+/** Whether the donor's restriction allows this use. */
+export function fits(
+  { sectors, cityIds, startsOn, endsOn }: Restriction,
+  { sectors: wanted, cityId, on }: Use,
+): boolean {
+  return (
+    (sectors.length === 0 || sectors.some((sector) => wanted.includes(sector))) &&
+    (cityIds.length === 0 || cityId === undefined || cityIds.includes(cityId)) &&
+    (startsOn === null || startsOn <= on) &&
+    (endsOn === null || on <= endsOn)
+  );
 }
 
 /** Those who read the fund's money. */

@@ -1,5 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
 import { centsFrom } from '../kernel/money';
 import { type Typed, wholeFrom } from '../kernel/typed';
@@ -19,8 +19,8 @@ export class NewFund {
   currency: string;
 
   @ApiProperty({ default: 2, description: 'How many people, none the proposer, approve each award and instalment.' })
-  @IsInt({ message: 'Enter how many people approve, from 1 to 5.' })
-  @Min(1, { message: 'At least one person besides the proposer approves.' })
+  @IsInt({ message: 'Enter how many people approve, from 2 to 5.' })
+  @Min(2, { message: 'At least two people besides the proposer approve.' })
   @Max(5, { message: 'At most five people approve.' })
   approvalsRequired = 2;
 }
@@ -30,9 +30,36 @@ export class NewRestriction {
   @IsText('The name', 200)
   name: string;
 
-  @ApiProperty({ enum: sectors })
-  @IsIn(sectors, { message: `Choose one of: ${sectors.join(', ')}.` })
-  sector: string;
+  @ApiProperty({ enum: sectors, isArray: true, description: 'Projects that may use it; empty is any.' })
+  @IsArray({ message: 'Send the sectors as a list.' })
+  @ArrayUnique({ message: 'A sector stands in the list twice.' })
+  @IsIn(sectors, { each: true, message: `Sectors are: ${sectors.join(', ')}.` })
+  sectors: string[] = [];
+
+  @ApiProperty({ default: '', description: 'What the donor said, in words.' })
+  @IsText('The purpose', 5000, { optional: true })
+  purpose = '';
+
+  @ApiProperty({ type: [String], format: 'uuid', description: 'Lead cities that may use it; empty is any.' })
+  @IsArray({ message: 'Send the cities as a list.' })
+  @ArrayUnique({ message: 'A city stands in the list twice.' })
+  @IsUUID('all', { each: true, message: 'Choose cities of the list.' })
+  cityIds: string[] = [];
+
+  @ApiProperty({ required: false, nullable: true, example: '2027-01-01' })
+  @IsOptional()
+  @IsPlainDate()
+  startsOn: string | null = null;
+
+  @ApiProperty({ required: false, nullable: true, example: '2028-12-31', description: 'The last day.' })
+  @IsOptional()
+  @IsPlainDate()
+  endsOn: string | null = null;
+
+  @ApiProperty({ required: false, nullable: true, format: 'uuid', description: 'The donor’s letter.' })
+  @IsOptional()
+  @IsUUID('all', { message: 'Upload the letter again.' })
+  fileId: string | null = null;
 }
 
 export class NewContribution {

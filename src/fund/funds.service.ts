@@ -3,11 +3,12 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../kernel/access';
 import { Conflict, Missing } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
+import { dateIn } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { empty, Ledger } from '../ledger/ledger.service';
 import { givenBack, type Purse, reserved } from '../ledger/postings';
 import { Fund, Restriction } from './fund.entity';
-import { balanceOf, type Balance, movesFor } from './fund.rules';
+import { balanceOf, type Balance, fits, movesFor, type Use } from './fund.rules';
 import { type FundView, fundView, restrictionView } from './fund-view.dto';
 import type { NewFund, NewRestriction } from './funds.dto';
 
@@ -65,7 +66,7 @@ export class Funds {
     return this.work.run(actor, (tx) => tx.save(tx.create(Fund, input)));
   }
 
-  async restrict(actor: Actor, fundId: string, input: NewRestriction): Promise<Restriction> {
+  async restrict(actor: Actor, fundId: string, input: RestrictionTerms): Promise<Restriction> {
     await this.find(fundId);
     return this.work.run(actor, (tx) => tx.save(tx.create(Restriction, { ...input, fundId, createdAt: tx.now })));
   }
@@ -77,7 +78,11 @@ export class Funds {
       kind: 'round.reserved',
       subject: `round:${round.id}`,
       occurrence: round.occurrence,
-      lines: reserved(await this.purse(tx, fund, round.sectors), round.id, cents),
+      lines: reserved(
+        await this.purse(tx, fund, { ...round, on: dateIn(tx.now, 'UTC') }, round.contributionIds),
+        round.id,
+        cents,
+      ),
     } as const;
     const [needed, money] = [formatMoney(cents, fund.currency), (held: number) => formatMoney(held, fund.currency)];
     await this.ledger.post(
@@ -99,22 +104,33 @@ export class Funds {
     await this.ledger.post(tx, { kind: 'round.given_back', subject: `round:${roundId}`, occurrence, lines });
   }
 
-  /** The fund's money in the order in which it is drawn on: restrictions that fit first, unrestricted money last. */
+  /**
+   * The fund's money in the order in which it is drawn on: restricted money first, unrestricted money last.
+   * @param use what it is to be promised to, so that only what fits is drawn on; without it, money that is promised already moves on
+   * @param contributions the only ones that are drawn on; none named is all of them
+   */
   async purse(
     within: EntityManager | undefined,
     fund: Pick<Fund, 'id' | 'currency'>,
-    sectors?: readonly string[],
+    use?: Use,
+    contributions: readonly string[] = [],
   ): Promise<Purse> {
     const all = await this.restrictions(fund.id, within);
-    const fitting = all.filter((restriction) => !sectors || sectors.includes(restriction.sector));
-    return { fund: fund.id, currency: fund.currency, order: [...fitting.map(({ id }) => id), null] };
+    const fitting = all.filter((restriction) => !use || fits(restriction, use));
+    const from = contributions.length > 0 ? { from: contributions } : {};
+    return { fund: fund.id, currency: fund.currency, order: [...fitting.map(({ id }) => id), null], ...from };
   }
 }
+
+/** What a donor says; what is not said is any. */
+export type RestrictionTerms = Pick<NewRestriction, 'name'> & Partial<NewRestriction>;
 
 interface Round {
   id: string;
   name: string;
   sectors: string[];
+  /** From which its budget is drawn; none named is all that fit. */
+  contributionIds: string[];
   /** How often its budget has been reserved, this time included. */
   occurrence: number;
 }

@@ -4,19 +4,31 @@ import type { TransactionView } from './journal.dto';
 
 /** What each kind of event is called where people read the journal. */
 export const kindWords: Record<PostingKind, string> = {
+  'pledge.signed': 'Pledge signed',
+  'pledge.written_off': 'Rest of a pledge written off',
   'contribution.received': 'Contribution received',
+  'contribution.refunded': 'Contribution given back to its funder',
+  'restriction.moved': 'Restriction changed by the donor',
+  'overhead.paid': 'Cost of running the fund paid',
   correction: 'Earlier entry taken back',
   'round.reserved': 'Round’s budget set aside',
   'round.given_back': 'What the round did not need given back',
   'award.approved': 'Award approved',
   'award.withdrawn': 'Offer ended without a grant',
   'award.accepted': 'Award accepted',
+  'award.raised': 'Award raised',
   'award.decommitted': 'What the grant will not need freed',
   'instalment.approved': 'Instalment approved for payment',
   'instalment.revoked': 'Approval of the instalment revoked',
   'payment.released': 'Payment released to the bank',
+  'payment.fx_lost': 'Loss on the exchange rate',
+  'payment.fx_gained': 'Gain on the exchange rate',
   'payment.settled': 'Payment settled',
   'payment.failed': 'Payment failed',
+  'payment.returned': 'Payment returned by the bank',
+  'refund.demanded': 'Unspent money demanded back',
+  'refund.received': 'Unspent money came back',
+  'refund.written_off': 'Demand for unspent money written off',
 };
 
 export const stageWords: Record<Stage, string> = {
@@ -28,6 +40,7 @@ export const stageWords: Record<Stage, string> = {
   payable: 'Approved for payment',
   in_transit: 'On its way',
   expended: 'Disbursed',
+  overhead: 'Running costs',
 };
 
 /** The page of what an event is about, where there is one. */

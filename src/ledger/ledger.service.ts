@@ -6,19 +6,31 @@ import { codeOf, type Tx } from '../kernel/transaction';
 import type { Line, Stage } from './postings';
 
 export type PostingKind =
+  | 'pledge.signed'
+  | 'pledge.written_off'
   | 'contribution.received'
+  | 'contribution.refunded'
+  | 'restriction.moved'
+  | 'overhead.paid'
   | 'correction'
   | 'round.reserved'
   | 'round.given_back'
   | 'award.approved'
   | 'award.withdrawn'
   | 'award.accepted'
+  | 'award.raised'
   | 'award.decommitted'
   | 'instalment.approved'
   | 'instalment.revoked'
   | 'payment.released'
+  | 'payment.fx_lost'
+  | 'payment.fx_gained'
   | 'payment.settled'
-  | 'payment.failed';
+  | 'payment.failed'
+  | 'payment.returned'
+  | 'refund.demanded'
+  | 'refund.received'
+  | 'refund.written_off';
 
 /** One business event as the journal keeps it. */
 export interface Posting {
@@ -150,6 +162,7 @@ export const empty: Stages = {
   payable: 0,
   in_transit: 0,
   expended: 0,
+  overhead: 0,
 };
 
 const notEnough = (): Error => new Conflict('There is not enough money for this.');

@@ -8,9 +8,23 @@ export const stages = [
   'payable',
   'in_transit',
   'expended',
+  'overhead',
 ] as const;
 export type Stage = (typeof stages)[number];
-type Books = 'cash' | 'revenue' | 'bank_fees' | 'grant_expense' | 'grants_payable' | 'in_transit';
+type Books =
+  | 'cash'
+  | 'pledges'
+  | 'refunds_due'
+  | 'revenue'
+  | 'grant_recovered'
+  | 'bank_fees'
+  | 'admin_expense'
+  | 'grant_expense'
+  | 'bad_debt'
+  | 'fx_loss'
+  | 'fx_gain'
+  | 'grants_payable'
+  | 'in_transit';
 
 export interface Account {
   book: 'budget' | 'accounts';
@@ -18,16 +32,21 @@ export interface Account {
   fund: string;
   currency: string;
   restriction?: string | null;
+  contribution?: string | null;
   round?: string;
   award?: string;
 }
 
-/** One transfer, or with `order` a draw: the amount is taken restriction by restriction in that order. */
+/** One transfer, or with `order` a draw: the amount is taken restriction by restriction in that order, the oldest contribution first. */
 export interface Line {
   debit: Account;
   credit: Account;
   cents: number;
   order?: readonly (string | null)[];
+  /** The only contributions that may be drawn on. */
+  from?: readonly string[];
+  /** Takes first what such a draw would have taken last. */
+  backwards?: true;
 }
 
 /** Whose money moves. */
@@ -36,15 +55,31 @@ export interface Purse {
   currency: string;
   /** Restrictions in the order in which they are drawn on; null is unrestricted money. */
   order: readonly (string | null)[];
+  /** The only contributions that are drawn on; all that fit where it is left out. */
+  from?: readonly string[];
+}
+
+/** A part of an amount that is taken from one restriction, and where it is named from one contribution; null is unrestricted money. */
+export interface Part {
+  restrictionId: string | null;
+  contributionId?: string | null;
+  cents: number;
 }
 
 type Place = { stage: Stage; round?: string; award?: string };
 
-const draw = ({ fund, currency, order }: Purse, from: Place, to: Place, cents: number): Line => ({
+const draw = ({ fund, currency, order, from: only }: Purse, from: Place, to: Place, cents: number): Line => ({
   debit: { book: 'budget', kind: from.stage, fund, currency, round: from.round, award: from.award },
   credit: { book: 'budget', kind: to.stage, fund, currency, round: to.round, award: to.award },
   cents,
   order,
+  ...(only ? { from: only } : {}),
+});
+
+/** What goes back leaves what a smaller amount would have drawn. */
+const back = (purse: Purse, from: Place, to: Place, cents: number): Line => ({
+  ...draw(purse, from, to, cents),
+  backwards: true,
 });
 
 const books = ({ fund, currency }: Purse, debit: Books, credit: Books, cents: number, award?: string): Line => {
@@ -58,33 +93,54 @@ const books = ({ fund, currency }: Purse, debit: Books, credit: Books, cents: nu
   return { debit: account(debit), credit: account(credit), cents };
 };
 
-/** 2: a contribution is received, net of the bank's fee. */
-export function received(
-  { id: fund, currency }: { id: string; currency: string },
-  restriction: string | null,
-  grossCents: number,
-  feeCents: number,
-): Line[] {
+interface Fund {
+  id: string;
+  currency: string;
+}
+
+/** A contribution's place in the books of its fund. */
+interface Gift {
+  /** Its pot; every cent of it can be followed. */
+  contribution?: string | null;
+  restriction: string | null;
+}
+
+const pot = ({ id: fund, currency }: Fund, kind: Stage, { restriction, contribution }: Gift): Account => ({
+  ...{ book: 'budget', kind, fund, currency, restriction },
+  ...(contribution ? { contribution } : {}),
+});
+
+const book = ({ id: fund, currency }: Fund, kind: Books, restriction?: string | null): Account => ({
+  ...{ book: 'accounts', kind, fund, currency },
+  ...(restriction === undefined ? {} : { restriction }),
+});
+
+/** 1: a funder signs a pledge; it cannot be spent. */
+export const pledged = (fund: Fund, restriction: string | null, cents: number): Line[] => [
+  { debit: book(fund, 'pledges', restriction), credit: book(fund, 'revenue', restriction), cents },
+];
+
+/** 2: a contribution is received, net of the bank's fee; `onPledge` where it fulfils one. */
+export function received(fund: Fund, gift: Gift, grossCents: number, feeCents: number, onPledge = false): Line[] {
   const net = grossCents - feeCents;
-  const revenue: Account = { book: 'accounts', kind: 'revenue', fund, currency, restriction };
+  const source = book(fund, onPledge ? 'pledges' : 'revenue', gift.restriction);
   return [
-    {
-      debit: { book: 'budget', kind: 'resources', fund, currency, restriction },
-      credit: { book: 'budget', kind: 'available', fund, currency, restriction },
-      cents: net,
-    },
-    { debit: { book: 'accounts', kind: 'cash', fund, currency }, credit: revenue, cents: net },
-    ...(feeCents > 0
-      ? [
-          {
-            debit: { book: 'accounts', kind: 'bank_fees', fund, currency } as Account,
-            credit: revenue,
-            cents: feeCents,
-          },
-        ]
-      : []),
+    { debit: pot(fund, 'resources', gift), credit: pot(fund, 'available', gift), cents: net },
+    { debit: book(fund, 'cash'), credit: source, cents: net },
+    ...(feeCents > 0 ? [{ debit: book(fund, 'bank_fees'), credit: source, cents: feeCents }] : []),
   ];
 }
+
+/** 3: what a funder will not give after all. */
+export const pledgeWrittenOff = (fund: Fund, restriction: string | null, cents: number): Line[] => [
+  { debit: book(fund, 'bad_debt'), credit: book(fund, 'pledges', restriction), cents },
+];
+
+/** 4: what running the fund costs. */
+export const spentOnRunning = (purse: Purse, expense: 'admin_expense' | 'bank_fees', cents: number): Line[] => [
+  draw(purse, { stage: 'available' }, { stage: 'overhead' }, cents),
+  books(purse, expense, 'cash', cents),
+];
 
 /** 5: a round's budget is set aside. */
 export const reserved = (purse: Purse, round: string, cents: number): Line[] => [
@@ -93,13 +149,18 @@ export const reserved = (purse: Purse, round: string, cents: number): Line[] => 
 
 /** 5, mirrored: what a round did not need is free again. */
 export const givenBack = (purse: Purse, round: string, cents: number): Line[] => [
-  draw(purse, { stage: 'reserved', round }, { stage: 'available' }, cents),
+  back(purse, { stage: 'reserved', round }, { stage: 'available' }, cents),
 ];
 
-/** 6: an award is approved; its money leaves the round's budget. */
-export const offered = (purse: Purse, round: string, award: string, cents: number): Line[] => [
-  draw(purse, { stage: 'reserved', round }, { stage: 'offered', award }, cents),
-];
+/** 6: an award is approved; its money leaves the round's budget, where `parts` are given exactly these. */
+export const offered = (purse: Purse, round: string, award: string, cents: number, parts?: readonly Part[]): Line[] => {
+  const [from, to] = [{ stage: 'reserved', round } as const, { stage: 'offered', award } as const];
+  if (!parts) return [draw(purse, from, to, cents)];
+  return parts.map((part) => {
+    const only = part.contributionId ? { from: [part.contributionId] } : {};
+    return draw({ ...purse, order: [part.restrictionId], ...only }, from, to, part.cents);
+  });
+};
 
 /** 7: an offer ends without an award. `round` is given while the round can still use the money. */
 export const withdrawn = (purse: Purse, round: string | undefined, award: string, cents: number): Line[] => [
@@ -111,9 +172,14 @@ export const committed = (purse: Purse, award: string, cents: number): Line[] =>
   draw(purse, { stage: 'offered', award }, { stage: 'committed', award }, cents),
 ];
 
+/** 9: an amendment raises the award, out of the round's budget while `round` is given, else out of what is free. */
+export const raised = (purse: Purse, round: string | undefined, award: string, cents: number): Line[] => [
+  draw(purse, round ? { stage: 'reserved', round } : { stage: 'available' }, { stage: 'committed', award }, cents),
+];
+
 /** 10: what an award will not need any more. */
 export const decommitted = (purse: Purse, round: string | undefined, award: string, cents: number): Line[] => [
-  draw(purse, { stage: 'committed', award }, round ? { stage: 'reserved', round } : { stage: 'available' }, cents),
+  back(purse, { stage: 'committed', award }, round ? { stage: 'reserved', round } : { stage: 'available' }, cents),
 ];
 
 /** 12: an instalment is approved. */
@@ -124,7 +190,7 @@ export const approved = (purse: Purse, award: string, cents: number): Line[] => 
 
 /** 13: its approval is revoked before release. */
 export const revoked = (purse: Purse, award: string, cents: number): Line[] => [
-  draw(purse, { stage: 'payable', award }, { stage: 'committed', award }, cents),
+  back(purse, { stage: 'payable', award }, { stage: 'committed', award }, cents),
   books(purse, 'grants_payable', 'grant_expense', cents, award),
 ];
 
@@ -142,6 +208,52 @@ export const settled = (purse: Purse, award: string, cents: number): Line[] => [
 
 /** 16: the bank could not pay. */
 export const failed = (purse: Purse, award: string, cents: number): Line[] => [
-  draw(purse, { stage: 'in_transit', award }, { stage: 'payable', award }, cents),
+  back(purse, { stage: 'in_transit', award }, { stage: 'payable', award }, cents),
   books(purse, 'in_transit', 'grants_payable', cents, award),
+];
+
+/** 17: the money came back after it was paid. */
+export const returned = (purse: Purse, award: string, cents: number): Line[] => [
+  back(purse, { stage: 'expended', award }, { stage: 'payable', award }, cents),
+  books(purse, 'cash', 'grants_payable', cents, award),
+];
+
+/** 18: unspent money is demanded back. */
+export const refundDemanded = (purse: Purse, award: string, cents: number): Line[] => [
+  books(purse, 'refunds_due', 'grant_recovered', cents, award),
+];
+
+/** 19: it arrives, and is free again under the restriction that it came from. */
+export const refundReceived = (purse: Purse, award: string, cents: number): Line[] => [
+  back(purse, { stage: 'expended', award }, { stage: 'available' }, cents),
+  books(purse, 'cash', 'refunds_due', cents, award),
+];
+
+/** 20: it will not arrive. */
+export const refundWrittenOff = (purse: Purse, award: string, cents: number): Line[] => [
+  books(purse, 'bad_debt', 'refunds_due', cents, award),
+];
+
+/** 21: the bank took more than was released; settling the whole follows. */
+export const fxLost = (purse: Purse, award: string, cents: number): Line[] => [
+  draw(purse, { stage: 'available' }, { stage: 'in_transit', award }, cents),
+  books(purse, 'fx_loss', 'in_transit', cents, award),
+];
+
+/** 22: the bank took less than was released; settling the rest follows. */
+export const fxGained = (purse: Purse, award: string, cents: number): Line[] => [
+  back(purse, { stage: 'in_transit', award }, { stage: 'available' }, cents),
+  books(purse, 'in_transit', 'fx_gain', cents, award),
+];
+
+/** 23: a donor gets money back that nothing has been promised to. */
+export const donorRefunded = (fund: Fund, gift: Gift, cents: number): Line[] => [
+  { debit: pot(fund, 'available', gift), credit: pot(fund, 'resources', gift), cents },
+  { debit: book(fund, 'revenue', gift.restriction), credit: book(fund, 'cash'), cents },
+];
+
+/** 24: a donor releases or changes a restriction. */
+export const restrictionMoved = (fund: Fund, gift: Gift, to: string | null, cents: number): Line[] => [
+  { debit: pot(fund, 'available', gift), credit: pot(fund, 'available', { ...gift, restriction: to }), cents },
+  { debit: book(fund, 'revenue', gift.restriction), credit: book(fund, 'revenue', to), cents },
 ];

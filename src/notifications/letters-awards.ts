@@ -3,6 +3,9 @@ import { approvers, because, city, money, program, toAward, when } from './words
 
 /** Awards, from the proposal to the end of the grant. */
 export const awardLetters: LettersOf<'award'> = {
+  'award.agreement_recorded': null,
+  'award.suspended': null,
+  'award.resumed': null,
   'award.proposed': {
     to: () => approvers,
     subject: ({ title }) => `Award to approve: ${title}`,

@@ -22,6 +22,13 @@ export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
       action: (award) => ({ text: 'Look at the plan', href: toAward(award) }),
     },
   ],
+  'instalment.requested': null,
+  'instalment.sent_back': null,
+  'instalment.evidence_given': null,
+  'instalment.evidence_accepted': null,
+  'instalment.evidence_refused': null,
+  'instalment.dropped': null,
+  'instalment.returned': null,
   'instalment.endorsed': {
     to: () => approvers,
     subject: ({ number, title }) => `Instalment ${number} needs one more approval: ${title}`,

@@ -5,6 +5,9 @@ import { because, city, program, toApplication, toRound, when } from './words';
 
 /** Signing in, the fund's income, rounds and applications. */
 export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'application'> = {
+  'person.step_up_requested': null,
+  'round.budget_raised': null,
+  'round.budget_lowered': null,
   'person.sign_in_requested': {
     to: ({ personId }) => ({ person: personId }),
     subject: () => 'Your link to sign in',

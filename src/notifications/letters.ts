@@ -1,12 +1,19 @@
 import type { EventName, Events } from '../events';
 import type { Letter, Letters } from './letter';
 import { awardLetters } from './letters-awards';
+import { moneyLetters } from './letters-money';
 import { paymentLetters } from './letters-payments';
 import { reviewLetters } from './letters-reviews';
 import { roundLetters } from './letters-rounds';
 
 /** What each event of the system has people told. An event that nobody decided about does not compile. */
-export const letters: Letters = { ...roundLetters, ...reviewLetters, ...awardLetters, ...paymentLetters };
+export const letters: Letters = {
+  ...roundLetters,
+  ...reviewLetters,
+  ...awardLetters,
+  ...paymentLetters,
+  ...moneyLetters,
+};
 
 /** The letters of one event; none where silence was decided. */
 export function lettersOf<E extends EventName>(event: E): Letter<E>[] {

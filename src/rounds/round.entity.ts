@@ -26,6 +26,11 @@ export class Round {
   @InstantColumn() deadlineAt: Date;
   /** Said on every page of the round; marks what is invented. */
   @Column('text') note: string;
+  /** The contributions from which its budget is drawn; none named is all that fit. */
+  @Column('uuid', { array: true }) contributionIds: string[];
+  /** How often its budget has been set aside, and how often some of it given back. */
+  @Column('int') reservations: number;
+  @Column('int') returns: number;
   @Column('int') version: number;
   @InstantColumn() createdAt: Date;
   @Column('uuid') createdBy: string;

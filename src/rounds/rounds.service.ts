@@ -43,6 +43,9 @@ export class Rounds {
         currency,
         note,
         status: 'draft',
+        contributionIds: [],
+        reservations: 0,
+        returns: 0,
         version: 1,
         createdAt: tx.now,
         createdBy: actor.id,
@@ -84,7 +87,9 @@ export class Rounds {
         `round:${id}`,
         `fund:${round.fundId}`,
       ]);
-      await this.funds.reserve(tx, round.fundId, { ...round, occurrence: 1 }, round.budgetCents);
+      round.reservations += 1;
+      await tx.save(round);
+      await this.funds.reserve(tx, round.fundId, { ...round, occurrence: round.reservations }, round.budgetCents);
     });
   }
 
@@ -105,7 +110,9 @@ export class Rounds {
   async archive(actor: Actor, id: string): Promise<Round> {
     return this.move(actor, id, 'archive', async (tx, round) => {
       await publish(tx, 'round.archived', facts(round), [`round:${id}`, `fund:${round.fundId}`]);
-      await this.funds.giveBack(tx, round.fundId, id, 1);
+      round.returns += 1;
+      await tx.save(round);
+      await this.funds.giveBack(tx, round.fundId, id, round.returns);
     });
   }
 

@@ -18,7 +18,7 @@ export async function fillPot(url: string, count: number): Promise<Pot> {
   const [pot] = await ask<Omit<Pot, 'purse'>>(url, people);
   if (!pot) throw new Error('The fund was not made.');
   const purse: Purse = { fund: pot.fund, currency: 'USD', order: [null] };
-  const gift = received({ id: pot.fund, currency: 'USD' }, null, plenty, 0);
+  const gift = received({ id: pot.fund, currency: 'USD' }, { restriction: null }, plenty, 0);
   for (const [kind, lines] of [
     ['contribution.received', gift],
     ['round.reserved', reserved(purse, pot.round, plenty)],

@@ -63,7 +63,7 @@ export class Awarding {
     const actor = world.actor(people.tomas);
     const fund = { name: 'Innovation Fund', purpose: '', currency: 'USD', approvalsRequired };
     ({ id: here.fundId } = await world.get(Funds).open(actor, fund));
-    const energy = { name: 'Energy only', sector: 'energy use' };
+    const energy = { name: 'Energy only', sectors: ['energy use'] };
     const { id: restrictionId } = await world.get(Funds).restrict(actor, here.fundId, energy);
     const funder = await world.organisation('A Foundation', 'funder');
     const money = { funderId: funder.id, feeCents: 0, receivedOn: '2026-01-15', reference: '' };

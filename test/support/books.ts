@@ -67,7 +67,7 @@ export class Books {
   async addRestriction(sector = 'energy use', fund = this.fund): Promise<string> {
     const id = randomUUID();
     await this.owner.query(
-      'insert into restriction (id, fund_id, name, sector) values ($1::uuid, $2, $1::uuid::text, $3)',
+      'insert into restriction (id, fund_id, name, sectors) values ($1::uuid, $2, $1::uuid::text, array[$3])',
       [id, fund, sector],
     );
     return id;
@@ -92,7 +92,7 @@ export class Books {
     restriction: string | null = null,
   ): Promise<{ subject: string; seq: number }> {
     const subject = `contribution:${randomUUID()}`;
-    const lines = received({ id: this.fund, currency: 'USD' }, restriction, grossCents, feeCents);
+    const lines = received({ id: this.fund, currency: 'USD' }, { restriction }, grossCents, feeCents);
     return { subject, seq: await this.post({ kind: 'contribution.received', subject, lines }) };
   }
 

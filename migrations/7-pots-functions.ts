@@ -1,0 +1,158 @@
+/**
+ * The posting function once money is kept apart by contribution, too. SQLSTATEs as before: LG001 not enough money (DETAIL: the cents there
+ * are), LG002 key used for something else, LG003 append-only, LG004 joins a committed transaction, LG005 cash and stages part, LG006
+ * restriction or contribution changes, LG007 malformed, LG008 not what this kind of posting does.
+ */
+export const potFunctions = `
+  create or replace function ledger.account_for(spec jsonb) returns ledger.account language plpgsql as $$
+  declare found ledger.account; k ledger.kind;
+  begin
+    select * into found from ledger.account a
+     where a.book = spec->>'book' and a.kind = spec->>'kind' and a.currency = spec->>'currency'
+       and a.fund_id = (spec->>'fund')::uuid
+       and a.restriction_id is not distinct from (spec->>'restriction')::uuid
+       and a.contribution_id is not distinct from (spec->>'contribution')::uuid
+       and a.round_id is not distinct from (spec->>'round')::uuid
+       and a.award_id is not distinct from (spec->>'award')::uuid;
+    if found.id is not null then return found; end if;
+    select * into k from ledger.kind where book = spec->>'book' and kind = spec->>'kind';
+    if k.kind is null then
+      raise exception 'there is no account kind % in book %', spec->>'kind', spec->>'book' using errcode = 'LG007';
+    end if;
+    insert into ledger.account (book, kind, currency, fund_id, restriction_id, contribution_id, round_id, award_id, normal, floored)
+    values (k.book, k.kind, spec->>'currency', (spec->>'fund')::uuid, (spec->>'restriction')::uuid, (spec->>'contribution')::uuid,
+            (spec->>'round')::uuid, (spec->>'award')::uuid, k.normal, k.floored)
+    returning * into found;
+    return found;
+  end $$;
+
+  -- A draw takes an amount out of one stage into the same restrictions and contributions of the next: restriction by restriction in the
+  -- order given, within each the contribution that came first. "from" names the contributions that may be used; "backwards" takes first
+  -- what such a draw would have taken last, so that an award that shrinks is left with what a smaller award would have drawn.
+  create or replace function ledger.draw(line jsonb) returns jsonb language plpgsql as $$
+  declare
+    pot record; wanted bigint := ledger.cents_of(line); part bigint; held bigint := 0; moved jsonb := '[]';
+    sense int := case when line->'backwards' = 'true' then -1 else 1 end;
+  begin
+    if (select count(*) <> count(distinct coalesce(lower(o #>> '{}'), '')) or count(*) = 0 from jsonb_array_elements(line->'order') o) then
+      raise exception 'a draw names each restriction once' using errcode = 'LG007';
+    end if;
+    for pot in
+      select a.restriction_id, a.contribution_id, a.balance
+        from jsonb_array_elements(line->'order') with ordinality as o(restriction, position)
+        join ledger.account a on a.restriction_id is not distinct from (o.restriction #>> '{}')::uuid
+       where a.book = line->'debit'->>'book' and a.kind = line->'debit'->>'kind' and a.currency = line->'debit'->>'currency'
+         and a.fund_id = (line->'debit'->>'fund')::uuid
+         and a.round_id is not distinct from (line->'debit'->>'round')::uuid
+         and a.award_id is not distinct from (line->'debit'->>'award')::uuid
+         and (not line ? 'from' or line->'from' ? a.contribution_id::text)
+         and a.balance > 0
+       order by sense * o.position, sense * a.id
+    loop
+      held := held + pot.balance;
+      part := least(wanted, pot.balance);
+      if part > 0 then
+        moved := moved || jsonb_build_object('cents', part,
+          'debit', line->'debit' || jsonb_build_object('restriction', pot.restriction_id, 'contribution', pot.contribution_id),
+          'credit', line->'credit' || jsonb_build_object('restriction', pot.restriction_id, 'contribution', pot.contribution_id));
+        wanted := wanted - part;
+      end if;
+    end loop;
+    if wanted > 0 then
+      raise exception 'not enough money in %', line->'debit'->>'kind' using errcode = 'LG001', detail = held::text;
+    end if;
+    return moved;
+  end $$;
+
+  -- What stands in it without a contribution is named as it was before there were any, so that older hashes still fit.
+  create or replace function ledger.name_of(a ledger.account) returns text language sql immutable as $$
+    select concat_ws('/', a.book, a.kind, a.currency, a.fund_id, coalesce(a.restriction_id::text, '-'),
+      coalesce(a.round_id::text, '-'), coalesce(a.award_id::text, '-'), a.contribution_id)
+  $$;
+
+  -- Keeps what follows from a posting and would otherwise have to be summed from all of them: what each day did to each stage.
+  create function ledger.keep_day(entered ledger.transaction, moved jsonb) returns void language sql as $$
+    insert into ledger.day as d (fund_id, currency, kind, restriction_id, on_day, cents)
+    select a.fund_id, a.currency, a.kind, a.restriction_id, (entered.at at time zone 'UTC')::date,
+           sum(case when side.name = a.normal then side.cents else -side.cents end)::bigint
+      from jsonb_array_elements(moved) as f(m)
+      cross join lateral (values ((m->>0)::bigint, 'debit', (m->>2)::bigint), ((m->>1)::bigint, 'credit', (m->>2)::bigint)) as side(id, name, cents)
+      join ledger.account a on a.id = side.id
+     where a.book = 'budget'
+     group by 1, 2, 3, 4
+    on conflict on constraint day_once do update set cents = d.cents + excluded.cents;
+    insert into ledger.of_fund (fund_id, transaction)
+    select distinct a.fund_id, entered.seq from jsonb_array_elements(moved) as f(m) join ledger.account a on a.id = (m->>0)::bigint;
+  $$;
+
+  create or replace function ledger.post(entry jsonb) returns jsonb
+  language plpgsql security definer set search_path = ledger, pg_temp as $$
+  declare
+    chain ledger.head; earlier ledger.transaction; entered ledger.transaction; line jsonb; lines jsonb := '[]'; moved jsonb := '[]';
+    fingerprint bytea := sha256(convert_to((entry - 'at')::text, 'UTF8'));
+    debit ledger.account; credit ledger.account; change record;
+  begin
+    select * into chain from ledger.head for update;
+    select * into earlier from ledger.transaction where key = entry->>'key';
+    if earlier.seq is not null then
+      if earlier.body_hash <> fingerprint then
+        raise exception 'the key % was used for another posting', entry->>'key' using errcode = 'LG002';
+      end if;
+      return jsonb_build_object('seq', earlier.seq, 'repeated', true);
+    end if;
+
+    -- A correction is the exact mirror of what it reverses; its lines are read from the journal, not taken from the caller.
+    if entry->>'reverses' is not null then
+      if entry ? 'lines' then raise exception 'a correction brings no lines of its own' using errcode = 'LG007'; end if;
+      select coalesce(jsonb_agg(jsonb_build_array(f.credit, f.debit, f.cents) order by f.position), '[]') into moved
+        from ledger.transfer f join ledger.transaction t on t.seq = f.transaction
+       where t.seq = (entry->>'reverses')::bigint and t.subject = entry->>'subject';
+    end if;
+    for line in select * from jsonb_array_elements(coalesce(entry->'lines', '[]')) loop
+      if line ? 'order' then lines := lines || ledger.draw(line); else lines := lines || jsonb_build_array(line); end if;
+    end loop;
+    for line in select * from jsonb_array_elements(lines) loop
+      debit := ledger.account_for(line->'debit');
+      credit := ledger.account_for(line->'credit');
+      moved := moved || jsonb_build_array(jsonb_build_array(debit.id, credit.id, ledger.cents_of(line)));
+    end loop;
+    if jsonb_array_length(moved) = 0 then raise exception 'a posting moves something' using errcode = 'LG007'; end if;
+
+    entered.seq := chain.seq + 1; entered.kind := entry->>'kind'; entered.subject := entry->>'subject'; entered.key := entry->>'key';
+    entered.occurrence := (entry->>'occurrence')::int; entered.body_hash := fingerprint; entered.actor := (entry->>'actor')::uuid;
+    entered.at := (entry->>'at')::timestamptz; entered.recorded_at := clock_timestamp(); entered.reverses := (entry->>'reverses')::bigint;
+    entered.xid := pg_current_xact_id(); entered.hash := ledger.hash_of(chain.hash, entered, moved);
+    insert into ledger.transaction values (entered.*);
+    insert into ledger.transfer (transaction, position, debit, credit, cents)
+    select entered.seq, place, (m->>0)::bigint, (m->>1)::bigint, (m->>2)::bigint
+      from jsonb_array_elements(moved) with ordinality as f(m, place);
+
+    for change in
+      select a.id, sum(case when side.name = a.normal then side.cents else -side.cents end)::bigint as cents
+        from jsonb_array_elements(moved) as f(m)
+        cross join lateral (values ((m->>0)::bigint, 'debit', (m->>2)::bigint), ((m->>1)::bigint, 'credit', (m->>2)::bigint)) as side(id, name, cents)
+        join ledger.account a on a.id = side.id
+       group by a.id order by a.id
+    loop
+      update ledger.account set balance = balance + change.cents where id = change.id;
+    end loop;
+    perform ledger.keep_day(entered, moved);
+
+    update ledger.head set seq = entered.seq, hash = entered.hash;
+    return jsonb_build_object('seq', entered.seq, 'repeated', false);
+  end $$;
+
+  -- L6: a transfer keeps its contribution always, and its restriction unless the donor's letter has been carried out by two people.
+  create or replace function ledger.keeps_restriction() returns trigger language plpgsql as $$
+  begin
+    if exists (
+      select from added f join ledger.account d on d.id = f.debit join ledger.account c on c.id = f.credit
+       where d.book = 'budget' and (d.contribution_id is distinct from c.contribution_id
+          or d.restriction_id is distinct from c.restriction_id and not exists (
+            select from ledger.transaction t join public.instruction i on t.subject = 'instruction:' || i.id
+             where t.seq = f.transaction and t.kind = 'restriction.moved' and i.kind = 'restriction_move' and i.status = 'carried_out'))) then
+      raise exception 'money changes its restriction' using errcode = 'LG006';
+    end if;
+    return null;
+  end $$;
+`;
