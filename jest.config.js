@@ -17,6 +17,8 @@ const esm = [
 
 module.exports = {
   testEnvironment: 'node',
+  // Jest does not know the condition under which Node finds this package.
+  moduleNameMapper: { '^file-type$': '<rootDir>/node_modules/file-type/index.js' },
   roots: ['<rootDir>/src', '<rootDir>/test'],
   testMatch: ['**/*.spec.ts', '**/*.spec.tsx', '**/*.e2e.ts'],
   moduleFileExtensions: ['ts', 'tsx', 'mjs', 'js', 'json', 'node'],

@@ -3,6 +3,7 @@ import { AwardsModule } from './awards/awards.module';
 import { DisbursementsModule } from './disbursements/disbursements.module';
 import type { Config } from './kernel/config';
 import { ApplicationsModule } from './applications/applications.module';
+import { FilesModule } from './files/files.module';
 import { FundModule } from './fund/fund.module';
 import { DoorModule, KernelModule } from './kernel/kernel.module';
 import { NotificationsModule } from './notifications/notifications.module';
@@ -23,6 +24,7 @@ export class AppModule {
         DoorModule.with(),
         PeopleModule.with(config),
         NotificationsModule,
+        FilesModule,
         FundModule,
         RoundsModule,
         ApplicationsModule,

@@ -1,10 +1,14 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import type { IncomingMessage } from 'node:http';
 import { parse } from 'qs';
+import { sessionCookie } from './authentication';
+import { SignInNeeded } from './errors';
 import { Unreadable } from './refusals';
+import { largestFile, readMultipart, Upload } from './upload';
 
 const limits = { depth: 6, strictDepth: true, arrayLimit: 500, parameterLimit: 5000, throwOnLimitExceeded: true };
 
-/** Bodies are JSON or a form; an empty body is an empty object. */
+/** Bodies are JSON, a form, a form with files, or one file; an empty body is an empty object. */
 export function readBodies(fastify: FastifyInstance): void {
   const json = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
@@ -14,11 +18,36 @@ export function readBodies(fastify: FastifyInstance): void {
   });
   fastify.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, done) => {
     try {
-      done(null, parse(body as string, limits));
-    } catch {
-      done(new Unreadable('This form has more fields than can be read.'));
+      done(null, fieldsOf(body as string));
+    } catch (error) {
+      done(error as Error);
     }
   });
+  fastify.addContentTypeParser('multipart/form-data', (request: FastifyRequest, payload: IncomingMessage) =>
+    withFiles(request, payload),
+  );
+  const whole = { parseAs: 'buffer', bodyLimit: largestFile + 1 } as const;
+  fastify.addContentTypeParser('application/octet-stream', whole, (_, body, done) =>
+    done(null, new Upload('', body as unknown as Buffer)),
+  );
+}
+
+function fieldsOf(text: string): Record<string, unknown> {
+  try {
+    return parse(text, limits);
+  } catch {
+    throw new Unreadable('This form has more fields than can be read.');
+  }
+}
+
+async function withFiles(request: FastifyRequest, payload: IncomingMessage): Promise<Record<string, unknown>> {
+  // Files are taken into memory before anybody is asked who sends them, so nobody unknown sends any.
+  if (!request.headers.authorization && !request.headers.cookie?.includes(`${sessionCookie}=`)) {
+    payload.resume();
+    throw new SignInNeeded();
+  }
+  const { text, files } = await readMultipart(request, payload);
+  return { ...fieldsOf(text), ...Object.fromEntries(files) };
 }
 
 /** Nothing that we take is nested deeply; what is would exhaust whoever walks through it. */

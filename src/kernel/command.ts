@@ -12,7 +12,8 @@ export interface Sent extends Asked {
 
 /** Takes `_key` and `_page` out of a form, so that only what a person typed is left in the body. */
 function openForm(request: Sent): unknown {
-  if (!request.headers['content-type']?.startsWith('application/x-www-form-urlencoded')) return undefined;
+  if (!/^(application\/x-www-form-urlencoded|multipart\/form-data)/.test(request.headers['content-type'] ?? ''))
+    return undefined;
   const { _key, _page, ...typed } = request.body as Record<string, unknown>;
   request.body = typed;
   request.formPage = localPath(_page);

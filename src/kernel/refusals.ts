@@ -81,7 +81,7 @@ const there = (detail: string | undefined): string => plainMoney(Number(detail ?
 function ofRequest(status: number): Refusal | undefined {
   if (status === 404) return new Unreadable(new Missing().message, 404, 'Not found');
   if (status === 413)
-    return new Unreadable('This is larger than 1 MB, the most that is taken at once.', 413, 'Too large');
+    return new Unreadable('This is larger than what is taken at once: 1 MB, and 10 MB for a file.', 413, 'Too large');
   if (status === 414) return new Unreadable('This address is too long.', 414, 'Too long');
   if (status === 415) return new Unreadable('Send this as application/json.', 415, 'Not readable');
   if (status === 429) return new Unreadable('Too many attempts. Wait a few minutes and try again.', 429, 'Too often');

@@ -11,14 +11,23 @@ export interface FormProps {
   hidden?: Record<string, string | number>;
   /** Warns before a changed form is left. */
   guard?: boolean;
+  /** It carries files. */
+  multipart?: boolean;
   class?: string;
 }
 
 /** A form whose second sending has no second effect. */
-export function Form({ action, page, children, formKey, hidden = {}, guard, class: className }: FormProps) {
+export function Form({ action, page, children, formKey, hidden = {}, guard, multipart, class: more }: FormProps) {
   const fields = { _key: formKey ?? randomUUID(), _page: page, ...hidden };
   return (
-    <form method="post" action={action} noValidate class={className} data-guard={guard ? 'true' : undefined}>
+    <form
+      method="post"
+      action={action}
+      noValidate
+      class={more}
+      encType={multipart ? 'multipart/form-data' : undefined}
+      data-guard={guard ? 'true' : undefined}
+    >
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} key={name} />
       ))}
