@@ -8,6 +8,7 @@ import { FundModule } from './fund/fund.module';
 import { DoorModule, KernelModule } from './kernel/kernel.module';
 import { NotificationsModule } from './notifications/notifications.module';
 import { OverviewModule } from './overview/overview.module';
+import { PayeesModule } from './payees/payees.module';
 import { PeopleModule } from './people/people.module';
 import { ReportsModule } from './reports/reports.module';
 import { ReviewsModule } from './reviews/reviews.module';
@@ -24,6 +25,7 @@ export class AppModule {
         DoorModule.with(),
         PeopleModule.with(config),
         NotificationsModule,
+        PayeesModule,
         FilesModule,
         FundModule,
         RoundsModule,

@@ -1,6 +1,7 @@
 import { loadDemonstration } from '../src/demo';
 import { readConfig } from '../src/kernel/config';
 import { type Demonstration, openDemonstration } from './support/demonstration';
+import { bankKey } from './support/keys';
 
 /** The published facts of Round 3: title, lead city, partners and the award in dollars. */
 const awards: [string, string, string[], number][] = [
@@ -123,7 +124,8 @@ describe('the demonstration', () => {
   });
 
   it('is not loaded twice, nor into real data, nor where nobody asked for it', async () => {
-    const config = { NODE_ENV: 'test', DATABASE_URL: demo.world.databaseUrl, SMTP_URL: 'smtp://127.0.0.1:1' };
+    const given = { NODE_ENV: 'test', SMTP_URL: 'smtp://127.0.0.1:1', BANK_KEY: bankKey };
+    const config = { ...given, DATABASE_URL: demo.world.databaseUrl };
     expect(await loadDemonstration(readConfig({ ...config, DEMO: 'true' }))).toBe('there already');
     await expect(loadDemonstration(readConfig({ ...config, DEMO: 'false' }))).rejects.toThrow('DEMO is not true');
     expect(() => readConfig({ ...config, DEMO: 'true', NODE_ENV: 'production' })).toThrow(

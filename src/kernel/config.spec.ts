@@ -1,6 +1,6 @@
 import { ConfigError, readConfig } from './config';
 
-const least = { DATABASE_URL: 'postgres://app@db/fund', SMTP_URL: 'smtp://mail:587' };
+const least = { DATABASE_URL: 'postgres://app@db/fund', SMTP_URL: 'smtp://mail:587', BANK_KEY: 'a1'.repeat(32) };
 
 function faultsOf(environment: NodeJS.ProcessEnv): string[] {
   try {
@@ -29,6 +29,8 @@ test('every fault is named at once, in a sentence that names its setting', () =>
     PORT: '70000',
     DEMO: 'yes',
     LOG_LEVEL: 'loud',
+    BANK_KEY: 'secret',
+    BANK_KEY_OLD: `${'a1'.repeat(32)},short`,
   };
   const names = faultsOf(environment as never).map((fault) => fault.split(' ')[0]);
   expect(new Set(names)).toEqual(new Set(Object.keys(environment)));
@@ -47,6 +49,20 @@ test.each([
   ],
 ])('%j is refused', (setting, sentence) => {
   expect(faultsOf({ ...least, ...setting } as never)).toContain(sentence);
+});
+
+test.each(['a1'.repeat(32), Buffer.alloc(32, 0xa1).toString('base64'), Buffer.alloc(32, 0xa1).toString('base64url')])(
+  'the key %s is taken',
+  (key) => {
+    const config = readConfig({ ...least, BANK_KEY: key, BANK_KEY_OLD: `${'b2'.repeat(32)},${key}` });
+    expect(config.bankKey).toEqual(Buffer.alloc(32, 0xa1));
+    expect(config.formerBankKeys).toEqual([Buffer.alloc(32, 0xb2), Buffer.alloc(32, 0xa1)]);
+  },
+);
+
+test.each([undefined, '', 'a1'.repeat(31), 'a1'.repeat(33), `${'a1'.repeat(31)}xy`])('the key %s is refused', (key) => {
+  const sentence = 'BANK_KEY is missing or not 32 bytes in hex or base64. Make one with: openssl rand -hex 32';
+  expect(faultsOf({ ...least, BANK_KEY: key } as never)).toEqual([sentence]);
 });
 
 test('cookies are for HTTPS alone where the address says so', () => {

@@ -4,6 +4,10 @@ import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, 
 const flag = Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
 const blankIsUnset = Transform(({ value }) => (value === '' ? undefined : value));
 
+/** 32 bytes: 64 hexadecimal digits, or base64 with or without its end. */
+const key = /^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/;
+const bytesOf = (text: string): Buffer => Buffer.from(text, text.length === 64 ? 'hex' : 'base64');
+
 /** Everything the surroundings decide, read and checked once at start. */
 export class Config {
   @IsIn(['development', 'production', 'test'], { message: 'NODE_ENV is development, production or test.' })
@@ -69,6 +73,20 @@ export class Config {
   @IsEmail({}, { message: 'FIRST_ADMIN_EMAIL is not an email address.' })
   FIRST_ADMIN_EMAIL?: string;
 
+  /** Under it bank details are kept. */
+  @Matches(key, {
+    message: 'BANK_KEY is missing or not 32 bytes in hex or base64. Make one with: openssl rand -hex 32',
+  })
+  BANK_KEY: string;
+
+  /** Earlier keys, with commas between them: what was kept under them stays readable. */
+  @blankIsUnset
+  @IsOptional()
+  @Matches(new RegExp(`^(${key.source.slice(1, -1)})(,(${key.source.slice(1, -1)}))*$`), {
+    message: 'BANK_KEY_OLD is not a list of keys of 32 bytes in hex or base64, with commas between them.',
+  })
+  BANK_KEY_OLD?: string;
+
   @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'], {
     message: 'LOG_LEVEL is fatal, error, warn, log, debug or verbose.',
   })
@@ -76,6 +94,14 @@ export class Config {
 
   get secureCookies(): boolean {
     return this.APP_URL.startsWith('https://');
+  }
+
+  get bankKey(): Buffer {
+    return bytesOf(this.BANK_KEY);
+  }
+
+  get formerBankKeys(): Buffer[] {
+    return this.BANK_KEY_OLD === undefined ? [] : this.BANK_KEY_OLD.split(',').map(bytesOf);
   }
 }
 
@@ -114,4 +140,6 @@ const settings = [
   'MAILBOX_URL',
   'FIRST_ADMIN_EMAIL',
   'LOG_LEVEL',
+  'BANK_KEY',
+  'BANK_KEY_OLD',
 ];

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { performance } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { freePort } from '../../src/local/ports';
+import { bankKey } from '../support/keys';
 import { nowhere } from './server';
 
 /** The compiled program, beside this file: `../../src/main` or `bare-list`. */
@@ -63,7 +64,7 @@ export class Helper<Q extends object, A> {
 
 function settings(databaseUrl: string, more: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { PATH } = process.env;
-  const fixed = { NODE_ENV: 'production', LOG_LEVEL: 'error', SMTP_URL: nowhere };
+  const fixed = { NODE_ENV: 'production', LOG_LEVEL: 'error', SMTP_URL: nowhere, BANK_KEY: bankKey };
   return { PATH, ...fixed, DATABASE_URL: databaseUrl, ...more };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Client } from 'pg';
 import { removePostgres, startPostgres } from '../../src/local/postgres';
+import { bankKey } from '../support/keys';
 
 /** A PostgreSQL that keeps every promise (fsync is on), with a migrated database for each measurement. */
 export interface Server {
@@ -25,7 +26,8 @@ export async function openServer(given: string | undefined): Promise<Server> {
       await ask(url, `create database ${name}`);
       made.push(name);
       const own = Object.assign(new URL(url), { pathname: `/${name}` }).href;
-      execFileSync(process.execPath, [migrate], { env: { DATABASE_URL: own, SMTP_URL: nowhere }, stdio: 'pipe' });
+      const env = { DATABASE_URL: own, SMTP_URL: nowhere, BANK_KEY: bankKey };
+      execFileSync(process.execPath, [migrate], { env, stdio: 'pipe' });
       return own;
     },
     async end() {

@@ -9,7 +9,20 @@ import { Queries } from '../../src/kernel/queries';
 import { Work } from '../../src/kernel/transaction';
 import { Ledger, type Posting } from '../../src/ledger/ledger.service';
 import { type Purse, received, reserved } from '../../src/ledger/postings';
+import { bankKey } from './keys';
 import { createDatabase } from './postgres';
+
+const plain = { SMTP_URL: 'smtp://127.0.0.1:1', NODE_ENV: 'test', BANK_KEY: bankKey };
+
+/** What money of a fund besides grants is moved by: proposed by Finn, approved by Anna and Bo. */
+export interface Instruction {
+  kind: 'restriction_move' | 'donor_refund' | 'pledge_write_off' | 'overhead';
+  cents: number;
+  contribution?: string;
+  restriction?: string | null;
+  to?: string | null;
+  status?: 'proposed' | 'carried_out';
+}
 
 /** The ledger on a database of its own, without the application around it: `owner` may do anything, `ledger` what the application may. */
 export class Books {
@@ -18,6 +31,9 @@ export class Books {
   readonly ledger: Ledger;
   readonly fund: string = randomUUID();
   readonly round: string = randomUUID();
+  readonly funder: string = randomUUID();
+  /** Anna and Bo, who never propose anything. */
+  readonly others: [string, string] = [randomUUID(), randomUUID()];
 
   private constructor(
     readonly owner: Client,
@@ -42,14 +58,23 @@ export class Books {
     const { url, drop } = await createDatabase();
     const owner = new Client({ connectionString: url });
     await owner.connect();
-    const settings = connection(readConfig({ DATABASE_URL: url, SMTP_URL: 'smtp://127.0.0.1:1', NODE_ENV: 'test' }));
+    const settings = connection(readConfig({ ...plain, DATABASE_URL: url }));
     const database = await new DataSource(settings).initialize();
     const books = new Books(owner, database, async () => {
       await Promise.all([owner.end(), database.destroy()]);
       await drop();
     });
     await books.addFund('USD', books.fund);
+    await books.addPeople();
     return books;
+  }
+
+  private async addPeople(): Promise<void> {
+    const [anna, bo] = this.others;
+    await this.owner.query(`
+      insert into organisation (id, kind, name) values ('${this.funder}', 'funder', 'A Foundation');
+      insert into person (id, name, email, role) values ('${this.actor.id}', 'Finn', 'finn@example.org', 'finance'),
+        ('${anna}', 'Anna', 'anna@example.org', 'program'), ('${bo}', 'Bo', 'bo@example.org', 'program')`);
   }
 
   close(): Promise<void> {
@@ -96,6 +121,39 @@ export class Books {
     return { subject, seq: await this.post({ kind: 'contribution.received', subject, lines }) };
   }
 
+  /** Money in a pot of its own. @returns the contribution */
+  async give(cents: number, restriction: string | null = null, feeCents = 0): Promise<string> {
+    const id = randomUUID();
+    const lines = received({ id: this.fund, currency: 'USD' }, { contribution: id, restriction }, cents, feeCents);
+    await this.work.run(this.actor, async (tx) => {
+      const subject = `contribution:${id}`;
+      const seq = await this.ledger.post(tx, { kind: 'contribution.received', subject, lines });
+      await tx.query(
+        `insert into contribution (id, fund_id, funder_id, restriction_id, gross_cents, fee_cents, currency, received_on,
+           posted_seq, created_at, created_by) values ($1, $2, $3, $4, $5, $6, 'USD', '2026-01-15', $7, now(), $8)`,
+        [id, this.fund, this.funder, restriction, cents, feeCents, seq, this.actor.id],
+      );
+    });
+    return id;
+  }
+
+  /** @returns the instruction */
+  async instruct({ kind, cents, contribution, restriction, to, status = 'carried_out' }: Instruction): Promise<string> {
+    const id = randomUUID();
+    await this.owner.query(
+      `insert into instruction (id, fund_id, kind, amount_cents, currency, contribution_id, restriction_id, to_restriction_id, expense,
+         reason, proposed_by, proposed_at) values ($1, $2, $3, $4, 'USD', $5, $6, $7, 'admin_expense', 'A letter', $8, now())`,
+      [id, this.fund, kind, cents, contribution ?? null, restriction ?? null, to ?? null, this.actor.id],
+    );
+    if (status === 'proposed') return id;
+    await this.owner.query(
+      `insert into approval (subject_kind, subject_id, approver_id, at) select 'instruction', $1, unnest($2::uuid[]), now()`,
+      [id, this.others],
+    );
+    await this.owner.query(`update instruction set status = 'carried_out' where id = $1`, [id]);
+    return id;
+  }
+
   reserve(cents: number, purse = this.purse(), round = this.round): Promise<number> {
     return this.post({ kind: 'round.reserved', subject: `round:${round}`, lines: reserved(purse, round, cents) });
   }
@@ -108,6 +166,25 @@ export class Books {
       [this.fund],
     );
     return Object.fromEntries(rows.map(({ name, cents }) => [name, Number(cents)]));
+  }
+
+  /** The budget's stages by restriction, as its accounts have them. */
+  budget(): Promise<unknown[]> {
+    return this.sums('ledger.account', 'balance', `and book = 'budget'`);
+  }
+
+  /** The same, summed from what is kept of each day. */
+  days(): Promise<unknown[]> {
+    return this.sums('ledger.day', 'cents');
+  }
+
+  private async sums(table: string, what: string, also = ''): Promise<unknown[]> {
+    const { rows } = await this.owner.query(
+      `select kind, restriction_id, sum(${what}) as cents from ${table} where fund_id = $1 ${also}
+        group by 1, 2 having sum(${what}) <> 0 order by 1, 2`,
+      [this.fund],
+    );
+    return rows;
   }
 
   async faults(): Promise<string[]> {

@@ -5,6 +5,7 @@ import { loadDemonstration } from '../../src/demo';
 import { readConfig } from '../../src/kernel/config';
 import { startMailCatcher } from '../../src/local/mail-catcher';
 import type { Person } from '../../src/people/person.entity';
+import { bankKey } from './keys';
 import { createFilledDatabase } from './postgres';
 import { createWorld, type World } from './world';
 
@@ -13,7 +14,9 @@ const lettersOfRun = (): string => join(tmpdir(), `${process.env.TEST_POSTGRES_T
 
 async function load(url: string): Promise<void> {
   const catcher = await startMailCatcher({ directory: lettersOfRun(), smtpPort: 0, mailboxPort: 0 });
-  await loadDemonstration(readConfig({ NODE_ENV: 'test', DEMO: 'true', DATABASE_URL: url, SMTP_URL: catcher.smtpUrl }));
+  await loadDemonstration(
+    readConfig({ NODE_ENV: 'test', DEMO: 'true', DATABASE_URL: url, SMTP_URL: catcher.smtpUrl, BANK_KEY: bankKey }),
+  );
   await catcher.close();
 }
 

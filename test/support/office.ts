@@ -10,6 +10,7 @@ import { Relay } from '../../src/kernel/relay';
 import { type Tx, Work } from '../../src/kernel/transaction';
 import type { Person } from '../../src/people/person.entity';
 import { WorkerModule } from '../../src/worker.module';
+import { bankKey } from './keys';
 import { PostOffice } from './smtp';
 import { createWorld, type World } from './world';
 
@@ -44,7 +45,13 @@ export class Office {
   /** Starts workers as `npm start` does, in this process. */
   async hire(count = 1): Promise<void> {
     const url = this.databaseUrl();
-    const config = readConfig({ NODE_ENV: 'test', LOG_LEVEL: 'fatal', DATABASE_URL: url, ...this.environment });
+    const config = readConfig({
+      NODE_ENV: 'test',
+      LOG_LEVEL: 'fatal',
+      BANK_KEY: bankKey,
+      DATABASE_URL: url,
+      ...this.environment,
+    });
     for (let i = 0; i < count; i += 1) {
       const worker = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger: false });
       worker.get(Clock).pin(this.world.clock.now());

@@ -14,6 +14,7 @@ import type { OrganisationKind } from '../../src/people/people.rules';
 import type { Person } from '../../src/people/person.entity';
 import { SessionsService } from '../../src/people/sessions.service';
 import { Agent } from './agent';
+import { bankKey } from './keys';
 import { createDatabase, type TestDatabase } from './postgres';
 
 export interface NewcomerOptions {
@@ -33,7 +34,8 @@ export async function createWorld(
 ): Promise<World> {
   const database = await from;
   const settings = { NODE_ENV: 'test', DATABASE_URL: database.url, SMTP_URL: 'smtp://127.0.0.1:1', LOG_LEVEL: 'fatal' };
-  const config = readConfig({ ...settings, ...environment });
+  const keys = { BANK_KEY: bankKey };
+  const config = readConfig({ ...settings, ...keys, ...environment });
   const app = await createApp(AppModule.with(config));
   await app.listen(0, '127.0.0.1');
   return new World(app, database);

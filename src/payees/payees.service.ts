@@ -1,0 +1,138 @@
+import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
+import { DataSource, type EntityManager, In } from 'typeorm';
+import type { Actor } from '../kernel/access';
+import { Clock } from '../kernel/clock';
+import { Forbidden, Invalid, Missing } from '../kernel/errors';
+import { publish, type Subject } from '../kernel/outbox';
+import { type Tx, Work } from '../kernel/transaction';
+import { asBanksWriteIt } from './account-number.rules';
+import { Cipher } from './cipher.service';
+import { Holders } from './holders.service';
+import { BankAccount, BankReading } from './payee.entity';
+import { heldReason, type Holder, mayEnter, type PayeeAccount, payeeLifecycle, type PayeeState } from './payee.rules';
+import type { NewDetails } from './payees.dto';
+
+export type { PayeeAccount, PayeeState } from './payee.rules';
+
+const DAY = 86_400_000;
+
+/** Where money goes: bank details entered by one person, confirmed by another, and held back for some days when they change. */
+@Injectable()
+export class Payees {
+  constructor(
+    private readonly database: DataSource,
+    private readonly work: Work,
+    private readonly holders: Holders,
+    private readonly cipher: Cipher,
+    private readonly clock: Clock,
+  ) {}
+
+  /** @param holderId an organisation, or the fund itself */
+  async state(holderId: string, within: EntityManager = this.database.manager): Promise<PayeeState> {
+    const live = await within.findBy(BankAccount, { holderId, status: In(['entered', 'confirmed']) });
+    const account = live.find(({ status }) => status === 'confirmed') ?? null;
+    const waiting = live.find(({ status }) => status === 'entered') ?? null;
+    return { account, waiting, held: heldReason(account, waiting, this.clock.now()) };
+  }
+
+  /** What waited before is superseded; what is confirmed stays until somebody else confirms these. @throws Invalid, Forbidden, Missing */
+  enter(actor: Actor, holderId: string, input: NewDetails): Promise<PayeeAccount> {
+    return this.work.run(actor, async (tx) => {
+      const holder = await this.holders.claim(tx, holderId);
+      if (!mayEnter(actor, holder))
+        throw new Forbidden('Bank details are entered by the signatory of the city, or by finance.');
+      const { account: former, waiting } = await this.state(holderId, tx);
+      if (former && input.reason.trim() === '') throw new Invalid({ reason: ['Say why the bank details change.'] });
+      if (waiting) {
+        payeeLifecycle.apply(waiting, 'supersede', { actor, now: tx.now });
+        await tx.save(BankAccount, Object.assign(waiting, { rejectReason: 'Superseded by details entered later.' }));
+      }
+      const entered = await this.keep(tx, holder, input, former !== null);
+      const about = { change: former !== null, holdUntil: entered.holdUntil.toISOString() };
+      const formerContactId = former?.enteredBy ?? null;
+      await publish(
+        tx,
+        'bank_details.entered',
+        { ...facts(entered, holder), ...about, formerContactId },
+        subjects(entered),
+      );
+      return entered;
+    });
+  }
+
+  /** @param how it was made sure that they are right @throws Conflict for whoever entered them */
+  confirm(actor: Actor, id: string, how: string): Promise<PayeeAccount> {
+    return this.work.run(actor, async (tx) => {
+      const { account, holder } = await this.claim(tx, id);
+      payeeLifecycle.apply(account, 'confirm', { actor, now: tx.now });
+      const { account: former } = await this.state(holder.id, tx);
+      if (former) {
+        payeeLifecycle.apply(former, 'replace', { actor, now: tx.now });
+        await tx.save(BankAccount, former);
+      }
+      const made = { confirmedBy: actor.id, confirmedAt: tx.now, confirmedHow: how };
+      await tx.save(BankAccount, Object.assign(account, made));
+      await publish(tx, 'bank_details.confirmed', facts(account, holder), subjects(account));
+      return account;
+    });
+  }
+
+  reject(actor: Actor, id: string, reason: string): Promise<PayeeAccount> {
+    return this.work.run(actor, async (tx) => {
+      const { account, holder } = await this.claim(tx, id);
+      payeeLifecycle.apply(account, 'reject', { actor, now: tx.now });
+      await tx.save(BankAccount, Object.assign(account, { rejectReason: reason }));
+      await publish(tx, 'bank_details.rejected', { ...facts(account, holder), reason }, subjects(account));
+      return account;
+    });
+  }
+
+  /**
+   * Opens the number and writes down who read it, when and why. Joins a transaction: what it returns must not become the answer of a
+   * command, which is kept.
+   */
+  async numberOf(tx: Tx, accountId: string, why: string): Promise<string> {
+    const found = await tx.findOne(BankAccount, {
+      where: { id: accountId },
+      select: { id: true, holderKind: true, holderId: true, cipher: true },
+    });
+    if (!found?.cipher) throw new Missing('bank account');
+    await tx.insert(BankReading, { bankAccountId: accountId, personId: tx.actor.id, at: tx.now, why });
+    return this.cipher.open(found.cipher, rowOf(found));
+  }
+
+  /** Locks everything about its holder. @throws Missing, also where it is not the actor's to see */
+  private async claim(tx: Tx, id: string): Promise<{ account: PayeeAccount; holder: Holder }> {
+    const known = await tx.findOneBy(BankAccount, { id });
+    if (!known) throw new Missing('bank account');
+    const holder = await this.holders.claim(tx, known.holderId);
+    return { account: await tx.findOneByOrFail(BankAccount, { id }), holder };
+  }
+
+  private async keep(tx: Tx, holder: Holder, input: NewDetails, change: boolean): Promise<PayeeAccount> {
+    const { accountNumber, ...details } = asBanksWriteIt(input);
+    const row = { id: randomUUID(), holderKind: holder.kind, holderId: holder.id };
+    const days = change ? await this.holders.holdDays(tx, holder) : 0;
+    const made = { enteredBy: tx.actor.id, enteredAt: tx.now, holdUntil: new Date(tx.now.getTime() + days * DAY) };
+    const open = { confirmedBy: null, confirmedAt: null, confirmedHow: '', rejectReason: '', version: 1 };
+    const account = { ...details, ...row, ...made, ...open, reason: input.reason, lastFour: accountNumber.slice(-4) };
+    await tx.insert(BankAccount, {
+      ...account,
+      status: 'entered',
+      cipher: this.cipher.seal(accountNumber, rowOf(row)),
+    });
+    return tx.findOneByOrFail(BankAccount, { id: row.id });
+  }
+}
+
+/** What a sealed number is bound to: it opens in its own row, for its own holder. */
+const rowOf = ({ id, holderKind, holderId }: Pick<BankAccount, 'id' | 'holderKind' | 'holderId'>): string =>
+  `bank_account:${id}:${holderKind}:${holderId}`;
+
+const facts = ({ id, holderId, lastFour }: PayeeAccount, { name }: Holder) => ({
+  ...{ bankAccountId: id, holderId, lastFour },
+  holder: name,
+});
+
+const subjects = ({ id, holderId }: PayeeAccount): [Subject, Subject] => [`bank_account:${id}`, `payee:${holderId}`];
