@@ -48,6 +48,11 @@ const everything = (over: Record<string, unknown> = {}) => ({
   ...{ awardId: randomUUID(), amountCents: 12_345_00, given: 1, needed: 2, count: 3, budgetCents: 650_000_00 },
   ...{ instalmentId: randomUUID(), number: 1, settledOn: '2026-03-01', reportId: randomUUID(), award: 'A grant' },
   ...{ dueZone: 'Europe/Oslo', days: 0, reason: 'Because.\nIt is so.' },
+  ...{ signedOn: '2026-03-01', pledgeId: randomUUID(), instructionId: randomUUID(), what: 'Refund to a donor' },
+  ...{ amendmentId: randomUUID(), changes: '$1,000.00 more', evidence: 'The permit', code: '123456' },
+  ...{ bankAccountId: randomUUID(), holderId: signatory.organisationId, holder: 'Oslo', lastFour: '1234' },
+  ...{ change: true, holdUntil: '2026-03-05T10:00:00.000Z', formerContactId: signatory.id },
+  ...{ refundId: randomUUID(), dueOn: '2026-04-01', receivedCents: 5_00 },
   ...over,
 });
 type Any = Events[keyof Events];

@@ -1,11 +1,43 @@
+import { formatDate } from '../kernel/time';
 import type { LettersOf } from './letter';
 import { approvers, because, city, money, program, toAward, when } from './words';
 
 /** Awards, from the proposal to the end of the grant. */
 export const awardLetters: LettersOf<'award'> = {
-  'award.agreement_recorded': null,
-  'award.suspended': null,
-  'award.resumed': null,
+  'award.agreement_recorded': {
+    to: city,
+    subject: ({ title }) => `Your signed agreement is recorded: ${title}`,
+    lines: (award) => [
+      `The agreement for your grant “${award.title}”, signed on ${formatDate(award.signedOn)}, is recorded. You can download it from the page of the grant.`,
+    ],
+    action: (award) => ({ text: 'See your grant', href: toAward(award) }),
+  },
+  'award.suspended': [
+    {
+      to: city,
+      subject: ({ title }) => `Your grant is suspended: ${title}`,
+      lines: (award) => [
+        `Your grant “${award.title}” is suspended: nothing is paid until it is resumed. Reports stay due. The reason given:`,
+        ...because(award.reason),
+      ],
+      action: (award) => ({ text: 'See your grant', href: toAward(award) }),
+    },
+    {
+      to: () => approvers,
+      subject: ({ title }) => `Grant suspended: ${title}`,
+      lines: (award) => [
+        `The grant “${award.title}” over ${money(award)} is suspended. The reason given:`,
+        ...because(award.reason),
+      ],
+      action: (award) => ({ text: 'See the grant', href: toAward(award) }),
+    },
+  ],
+  'award.resumed': {
+    to: city,
+    subject: ({ title }) => `Your grant is resumed: ${title}`,
+    lines: (award) => [`Your grant “${award.title}” runs again. Instalments can be requested and paid.`],
+    action: (award) => ({ text: 'See your grant', href: toAward(award) }),
+  },
   'award.proposed': {
     to: () => approvers,
     subject: ({ title }) => `Award to approve: ${title}`,

@@ -1,6 +1,6 @@
 import { formatDate } from '../kernel/time';
 import type { LettersOf } from './letter';
-import { approvers, because, city, finance, money, toAward } from './words';
+import { approvers, because, city, finance, money, program, toAward } from './words';
 
 /** Instalments and their payment. */
 export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
@@ -22,13 +22,72 @@ export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
       action: (award) => ({ text: 'Look at the plan', href: toAward(award) }),
     },
   ],
-  'instalment.requested': null,
-  'instalment.sent_back': null,
-  'instalment.evidence_given': null,
-  'instalment.evidence_accepted': null,
-  'instalment.evidence_refused': null,
+  'instalment.requested': {
+    to: () => approvers,
+    subject: ({ number, title }) => `Instalment ${number} to approve: ${title}`,
+    lines: (instalment) => [
+      `Instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, is requested, and everything it depends on is met. It needs approvals by people who neither planned nor requested it.`,
+    ],
+    action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+  },
+  'instalment.sent_back': {
+    to: city,
+    subject: ({ number, title }) => `Your request for instalment ${number} was sent back: ${title}`,
+    lines: (instalment) => [
+      `The request for instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, was sent back. The reason given:`,
+      ...because(instalment.reason),
+      'You can request it again once this is settled.',
+    ],
+    action: (instalment) => ({ text: 'See the instalment', href: toAward(instalment) }),
+  },
+  'instalment.evidence_given': {
+    to: () => program,
+    subject: ({ number, title }) => `Evidence to look at: instalment ${number} of ${title}`,
+    lines: (instalment) => [
+      `The city gave a file for instalment ${instalment.number} of “${instalment.title}”: ${instalment.evidence}. Accept it, or say what is missing.`,
+    ],
+    action: (instalment) => ({ text: 'Look at the evidence', href: toAward(instalment) }),
+  },
+  'instalment.evidence_accepted': {
+    to: city,
+    subject: ({ number, title }) => `Evidence accepted: instalment ${number} of ${title}`,
+    lines: (instalment) => [
+      `What you gave for instalment ${instalment.number} of your grant “${instalment.title}” is accepted: ${instalment.evidence}.`,
+    ],
+    action: (instalment) => ({ text: 'See what is next', href: toAward(instalment) }),
+  },
+  'instalment.evidence_refused': {
+    to: city,
+    subject: ({ number, title }) => `Evidence not accepted: instalment ${number} of ${title}`,
+    lines: (instalment) => [
+      `What you gave for instalment ${instalment.number} of your grant “${instalment.title}” was not accepted: ${instalment.evidence}. The reason given:`,
+      ...because(instalment.reason),
+    ],
+    action: (instalment) => ({ text: 'Give another file', href: toAward(instalment) }),
+  },
+  // The amendment or the end of the grant that drops it is told.
   'instalment.dropped': null,
-  'instalment.returned': null,
+  'instalment.returned': [
+    {
+      to: city,
+      subject: ({ number, title }) => `The payment of instalment ${number} came back: ${title}`,
+      lines: (instalment) => [
+        `Your bank sent the payment of instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, back to us. The money stays yours. What we were told:`,
+        ...because(instalment.reason),
+        'Please check your bank details.',
+      ],
+      action: () => ({ text: 'Check your bank details', href: '/bank-details' }),
+    },
+    {
+      to: () => approvers,
+      subject: ({ number, title }) => `Payment returned: instalment ${number} of ${title}`,
+      lines: (instalment) => [
+        `The payment of instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, came back. The reason given:`,
+        ...because(instalment.reason),
+      ],
+      action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+    },
+  ],
   'instalment.endorsed': {
     to: () => approvers,
     subject: ({ number, title }) => `Instalment ${number} needs one more approval: ${title}`,

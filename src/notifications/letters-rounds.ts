@@ -6,6 +6,7 @@ import { because, city, program, toApplication, toRound, when } from './words';
 /** Signing in, the fund's income, rounds and applications. */
 export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'application'> = {
   'person.step_up_requested': null,
+  // Staff see the round's budget on its page; cities were told what they can count on when it opened.
   'round.budget_raised': null,
   'round.budget_lowered': null,
   'person.sign_in_requested': {

@@ -1,6 +1,7 @@
 import type { EventName, Events } from '../events';
 import type { Letter, Letters } from './letter';
 import { awardLetters } from './letters-awards';
+import { bankLetters } from './letters-bank';
 import { moneyLetters } from './letters-money';
 import { paymentLetters } from './letters-payments';
 import { reviewLetters } from './letters-reviews';
@@ -13,6 +14,7 @@ export const letters: Letters = {
   ...awardLetters,
   ...paymentLetters,
   ...moneyLetters,
+  ...bankLetters,
 };
 
 /** The letters of one event; none where silence was decided. */
