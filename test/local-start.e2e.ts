@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -7,7 +7,7 @@ import { removePostgres } from '../src/local/postgres';
 import { isAlive } from '../src/local/processes';
 import { endAll, makeCheckout, run, type Running } from './support/checkout';
 
-const environmentLine = `console.log(__filename.split('/').pop(), process.env.DEMO, !!process.env.DATABASE_URL, !!process.env.SMTP_URL);`;
+const environmentLine = `console.log(__filename.split('/').pop(), process.env.DEMO, !!process.env.DATABASE_URL, !!process.env.SMTP_URL, process.env.BANK_KEY?.length);`;
 const stays = `${environmentLine}
   require('./local/end-with-parent.js').endWithParent();
   require('node:fs').writeFileSync(__filename + '.pid', String(process.pid));
@@ -65,7 +65,8 @@ describe('npm start', () => {
     const order = start.output().match(/^\w+\.js/gm);
     expect(order?.slice(0, 2)).toEqual(['migrate.js', 'demo.js']);
     expect(order?.slice(2).sort()).toEqual(['main.js', 'worker.js']);
-    expect(start.output()).toContain('main.js true true true');
+    expect(start.output()).toContain('main.js true true true 64');
+    expect(statSync(join(checkout, '.local/postgres/bank-key.json')).mode & 0o777).toBe(0o600);
     expect(await (await fetch(urlIn(start))).text()).toBe(urlIn(start));
     const mailbox = /Mailbox +(\S+)/.exec(start.output())?.[1] ?? '';
     expect((await fetch(mailbox)).status).toBe(200);
@@ -115,7 +116,7 @@ describe('npm start', () => {
   it('uses the services it is given, without a demonstration, and never resets them', async () => {
     const start = started({ ...given, PORT });
     await start.says('Stop');
-    expect(start.output()).toMatch(/^main\.js false true true$/m);
+    expect(start.output()).toMatch(/^main\.js false true true undefined$/m);
     expect(start.output()).not.toMatch(/demo\.js|Mailbox|Afresh/);
     expect(await stopped(start)).toBe(0);
     const reset = started(given, '--reset');

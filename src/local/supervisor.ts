@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { bankKeyOf } from './bank-key';
 import { KeptChild, runOnce } from './children';
 import { appear, clear, disappear, notePort, waitForPortOf, type Presence } from './presence';
 import { keepPostgres } from './kept-postgres';
@@ -57,7 +58,7 @@ async function bringUp(start: Start, wishes: Wishes, killed: Presence | undefine
   if (wishes.embeddedDatabase) {
     const postgres = await keepPostgres(start.say, (reason) => start.end.abort(reason));
     closers.push(() => postgres.stop());
-    provided.databaseUrl = postgres.url;
+    Object.assign(provided, { databaseUrl: postgres.url, bankKey: bankKeyOf() });
     signal.throwIfAborted();
   }
   if (wishes.catchMail) Object.assign(provided, await catchMail(start, closers));

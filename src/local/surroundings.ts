@@ -24,6 +24,7 @@ export interface Provided {
   databaseUrl?: string;
   smtpUrl?: string;
   mailboxUrl?: string;
+  bankKey?: string;
   port: number;
 }
 
@@ -37,6 +38,7 @@ export function environmentFor(given: NodeJS.ProcessEnv, wishes: Wishes, provide
     ...given,
     ...embedded,
     ...(provided.smtpUrl && { SMTP_URL: provided.smtpUrl }),
+    ...(provided.bankKey && { BANK_KEY: given.BANK_KEY || provided.bankKey }),
     ...(provided.mailboxUrl && { MAILBOX_URL: provided.mailboxUrl }),
     PORT: String(provided.port),
     HOST: wishes.host,
