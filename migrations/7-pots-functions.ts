@@ -27,8 +27,9 @@ export const potFunctions = `
   end $$;
 
   -- A draw takes an amount out of one stage into the same restrictions and contributions of the next: restriction by restriction in the
-  -- order given, within each the contribution that came first. "from" names the contributions that may be used; "backwards" takes first
-  -- what such a draw would have taken last, so that an award that shrinks is left with what a smaller award would have drawn.
+  -- order given, within each the contribution that came first, which its oldest account tells. "from" names the contributions that may be
+  -- used; "backwards" takes first what such a draw would have taken last, so that an award that shrinks is left with what a smaller award
+  -- would have drawn.
   create or replace function ledger.draw(line jsonb) returns jsonb language plpgsql as $$
   declare
     pot record; wanted bigint := ledger.cents_of(line); part bigint; held bigint := 0; moved jsonb := '[]';
@@ -47,7 +48,7 @@ export const potFunctions = `
          and a.award_id is not distinct from (line->'debit'->>'award')::uuid
          and (not line ? 'from' or line->'from' ? a.contribution_id::text)
          and a.balance > 0
-       order by sense * o.position, sense * a.id
+       order by sense * o.position, sense * coalesce((select min(first.id) from ledger.account first where first.contribution_id = a.contribution_id), 0)
     loop
       held := held + pot.balance;
       part := least(wanted, pot.balance);
@@ -142,7 +143,8 @@ export const potFunctions = `
     return jsonb_build_object('seq', entered.seq, 'repeated', false);
   end $$;
 
-  -- L6: a transfer keeps its contribution always, and its restriction unless the donor's letter has been carried out by two people.
+  -- L6: a transfer keeps its contribution always, and its restriction unless it is, once, what the donor's letter says that two people
+  -- have carried out.
   create or replace function ledger.keeps_restriction() returns trigger language plpgsql as $$
   begin
     if exists (
@@ -150,7 +152,10 @@ export const potFunctions = `
        where d.book = 'budget' and (d.contribution_id is distinct from c.contribution_id
           or d.restriction_id is distinct from c.restriction_id and not exists (
             select from ledger.transaction t join public.instruction i on t.subject = 'instruction:' || i.id
-             where t.seq = f.transaction and t.kind = 'restriction.moved' and i.kind = 'restriction_move' and i.status = 'carried_out'))) then
+             where t.seq = f.transaction and t.kind = 'restriction.moved' and t.occurrence = 1 and f.position = 1
+               and i.kind = 'restriction_move' and i.status = 'carried_out'
+               and (i.contribution_id, i.restriction_id, i.to_restriction_id, i.amount_cents)
+                   is not distinct from (d.contribution_id, d.restriction_id, c.restriction_id, f.cents)))) then
       raise exception 'money changes its restriction' using errcode = 'LG006';
     end if;
     return null;

@@ -12,7 +12,7 @@ export class Pots7 implements MigrationInterface {
       alter table ledger.account drop constraint account_identity;
       alter table ledger.account add constraint account_identity
         unique nulls not distinct (book, kind, currency, fund_id, restriction_id, contribution_id, round_id, award_id);
-      create index account_contribution on ledger.account (contribution_id) where contribution_id is not null;
+      create index account_contribution on ledger.account (contribution_id, id) where contribution_id is not null;
       create index account_round on ledger.account (round_id) where round_id is not null;
 
       -- Net change of each budget stage on each day (UTC): the trend, and figures as of a past date, without reading the journal.
