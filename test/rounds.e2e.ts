@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { Contributions } from '../src/fund/contributions.service';
+import { Funds } from '../src/fund/funds.service';
+import type { Actor } from '../src/kernel/access';
 import { Call } from './support/call';
 import { createWorld, type World } from './support/world';
 
@@ -47,7 +50,11 @@ describe('a round over the API', () => {
       deadlineAt: '2027-02-01T04:59:59.000Z',
     });
     const open = await call.staff.post<Round & Record<string, unknown>>(`/api/rounds/${id}/open`);
-    expect([open.status, open.json.status, movesOf(open.json)]).toEqual([200, 'open', ['postpone']]);
+    expect([open.status, open.json.status, movesOf(open.json)]).toEqual([
+      200,
+      'open',
+      ['postpone', 'raise-budget', 'lower-budget'],
+    ]);
     const draftOf = await call.draft(id);
     expect((await call.writer.post(`/api/applications/${draftOf.id}/submit`)).status).toBe(200);
     world.clock.pin(new Date('2027-02-01T05:00:00Z'));
@@ -312,3 +319,169 @@ describe('a round in the browser', () => {
     expect((await world.as().get(page)).to).toBe('/sign-in?to=%2Frounds%2Fnew');
   });
 });
+
+describe('the budget of a round', () => {
+  type Id = { id: string };
+  type Pots = { source: string; restriction: string; reservedCents: number; awardedCents: number }[];
+  let finance: Actor;
+  let funder: string;
+  let count = 0;
+
+  beforeAll(async () => {
+    finance = world.actor(await world.person({ role: 'finance' }));
+    ({ id: funder } = await world.organisation('Barr Foundation', 'funder'));
+  });
+
+  const fund = async (): Promise<string> =>
+    (
+      await world
+        .get(Funds)
+        .open(finance, { name: `Fund ${++count}`, purpose: '', currency: 'USD', approvalsRequired: 2 })
+    ).id;
+  const gives = async (fundId: string, grossCents: number, reference: string, terms?: object): Promise<string> => {
+    const name = `Only ${reference}`;
+    const restrictionId = terms ? (await world.get(Funds).restrict(finance, fundId, { name, ...terms })).id : null;
+    const money = { funderId: funder, grossCents, feeCents: 0, receivedOn: '2026-01-15', reference, restrictionId };
+    return (await world.get(Contributions).receive(finance, fundId, money)).id;
+  };
+  const small = (fundId: string, budgetCents: number, changes: object = {}) =>
+    plan({ fundId, budgetCents, floorCents: null, ceilingCents: null, ...changes });
+  const open = (id: string) => call.staff.post<Problem & Record<string, unknown>>(`/api/rounds/${id}/open`);
+  const raise = (id: string, body: object) =>
+    call.staff.post<Problem & Record<string, unknown>>(`/api/rounds/${id}/raise-budget`, body);
+  const lower = (id: string, cents: number) =>
+    call.staff.post<Problem & Record<string, unknown>>(`/api/rounds/${id}/lower-budget`, { cents });
+  const stands = async (id: string) => {
+    const { json } = await call.staff.get<{ budgetCents: number; reservedCents: number; pots: Pots }>(
+      `/api/rounds/${id}/budget`,
+    );
+    const pots = json.pots.map(({ source, restriction, reservedCents }) => `${source} ${restriction} ${reservedCents}`);
+    return [json.budgetCents, json.reservedCents, ...pots];
+  };
+  const free = async (fundId: string) =>
+    (await call.staff.get<{ balance: { freeCents: number } }>(`/api/funds/${fundId}`)).json.balance.freeCents;
+  const day = 'Barr Foundation, 15 January 2026';
+
+  it('is drawn from the contributions that are named, and from no other', async () => {
+    const fundId = await fund();
+    const [one, two] = [await gives(fundId, 700, 'A'), await gives(fundId, 500, 'B')];
+    const { id } = await small(fundId, 600, { contributionIds: [two] });
+    const short = await open(id);
+    expect([short.status, short.json.detail]).toEqual([
+      409,
+      expect.stringMatching(
+        /^Round \w+ needs \$6\.00, and the contributions that are chosen for it have \$5\.00 free for its sectors\. Lower the amount/,
+      ),
+    ]);
+    await call.staff.put(`/api/rounds/${id}`, {
+      ...call.terms({ fundId, budgetCents: 450, floorCents: null, ceilingCents: null, contributionIds: [two] }),
+      version: 1,
+    });
+    expect((await open(id)).json.contributionIds).toEqual([two]);
+    expect(await stands(id)).toEqual([450, 450, `${day} (B) Unrestricted 450`]);
+    expect((await raise(id, { cents: 51 })).json.detail).toContain('have $0.50 free');
+    expect((await raise(id, { cents: 150, contributionIds: [one, two] })).json).toMatchObject({
+      budgetCents: 600,
+      contributionIds: [two, one],
+    });
+    expect(await stands(id)).toEqual([600, 600, `${day} (B) Unrestricted 450`, `${day} (A) Unrestricted 150`]);
+    expect(await free(fundId)).toBe(600);
+    for (const agent of [world.as(), call.writer]) {
+      expect((await agent.get(`/api/rounds/${id}`)).text).not.toContain(one);
+      expect((await agent.get(`/rounds/${id}`)).text).not.toContain('Barr');
+    }
+  });
+
+  it('says why chosen money is not for it: another sector, and a restriction that ended', async () => {
+    const fundId = await fund();
+    const transport = await gives(fundId, 300, 'T', { sectors: ['urban transportation'] });
+    const ended = await gives(fundId, 300, 'E', { endsOn: '2026-12-31' });
+    const fits = await gives(fundId, 300, 'F', { sectors: ['energy use'] });
+    const { id } = await small(fundId, 400, { contributionIds: [transport, ended, fits] });
+    expect((await open(id)).json.detail).toContain(
+      'have $3.00 free for its sectors. “Only T” is for urban transportation only. “Only E” ended on 31 December 2026. Lower',
+    );
+    const { id: any } = await small(fundId, 301);
+    expect((await open(any)).json.detail).toContain(`has $3.00 free for its sectors.`);
+  });
+
+  it('is raised and lowered while it runs, and never by more than there is', async () => {
+    const fundId = await fund();
+    await gives(fundId, 1_000, 'A');
+    const { id } = await small(fundId, 400);
+    const early = await raise(id, { cents: 1 });
+    expect([early.status, early.json.detail]).toEqual([409, 'This round is draft: it has no budget set aside now.']);
+    await open(id);
+    expect((await raise(id, { cents: 601 })).json.detail).toContain('needs $6.01, and Fund');
+    expect((await raise(id, { cents: 600 })).json.budgetCents).toBe(1_000);
+    expect((await lower(id, 1_000)).json.errors).toEqual({
+      cents: ['The whole budget is $10.00. Lower it by less; what is left goes back when the round is archived.'],
+    });
+    expect((await lower(id, 700)).json.budgetCents).toBe(300);
+    expect([await free(fundId), (await stands(id))[1]]).toEqual([700, 300]);
+    expect((await raise(id, { cents: 1.5 })).json.errors).toHaveProperty('cents');
+    expect((await raise(id, { cents: 1, contributionIds: [randomUUID()] })).json.errors).toEqual({
+      contributionIds: ['One of these is not a contribution of this fund. Choose those of the list.'],
+    });
+    const { json } = await call.staff.get<{ items: { sentence: string }[] }>(`/api/rounds/${id}/history`);
+    expect(json.items.slice(0, 2).map(({ sentence }) => sentence)).toEqual([
+      'gave some of the round’s budget back',
+      'set more aside for the round',
+    ]);
+    const key = { key: `raise-${id}` };
+    await Promise.all([1, 2, 3].map(() => call.staff.post(`/api/rounds/${id}/raise-budget`, { cents: 100 }, key)));
+    expect(await stands(id)).toEqual([400, 400, `${day} (A) Unrestricted 400`]);
+  });
+
+  it('never adds up to more than is free, whoever comes first', async () => {
+    const fundId = await fund();
+    await gives(fundId, 1_000, 'A');
+    const [one, two] = [await small(fundId, 600), await small(fundId, 600)];
+    const opened = await Promise.all([open(one.id), open(two.id)]);
+    expect(opened.map(({ status }) => status).sort()).toEqual([200, 409]);
+    expect(opened.find(({ status }) => status === 409)?.json.detail).toContain('has $4.00 free');
+    const { id = '' } = opened[0]?.status === 200 ? one : two;
+    const raised = await Promise.all(Array.from({ length: 20 }, () => raise(id, { cents: 30 })));
+    expect(raised.filter(({ status }) => status === 200)).toHaveLength(13);
+    expect(raised.filter(({ status, json }) => status === 409 && /has \$0\.10 free/.test(json.detail))).toHaveLength(7);
+    expect([await free(fundId), ...(await stands(id)).slice(0, 2)]).toEqual([10, 990, 990]);
+    const lowered = await Promise.all(Array.from({ length: 20 }, () => lower(id, 100)));
+    expect(lowered.filter(({ status }) => status === 200)).toHaveLength(9);
+    expect([await free(fundId), ...(await stands(id)).slice(0, 2)]).toEqual([910, 90, 90]);
+  });
+
+  it('is chosen, raised and lowered with forms', async () => {
+    const fundId = await fund();
+    const [one, two] = [await gives(fundId, 700, 'A'), await gives(fundId, 500, 'B', { sectors: ['energy use'] })];
+    const { id } = await small(fundId, 400, { contributionIds: [one] });
+    const way = `/rounds/${id}`;
+    const edit = (await call.staff.get(`${way}/edit`)).text;
+    expect(edit).toContain(`${day} (A): $7.00 free`);
+    expect(edit).toContain('Only B');
+    expect(edit).toMatch(new RegExp(`value="${one}" checked`));
+    await open(id);
+    const wrong = await call.staff.form(`${way}/raise-budget`, {
+      cents: '12.345',
+      contributionIds: [two],
+      _page: `${way}?do=raise-budget`,
+    });
+    const refused = (await call.staff.get(wrong.to)).text;
+    expect(refused).toContain('“12.345” is not an amount');
+    expect(refused).toMatch(new RegExp(`value="${two}" checked`));
+    const raised = await call.staff.form(`${way}/raise-budget`, { cents: '2.50', contributionIds: [two], _page: way });
+    expect([raised.status, raised.to]).toEqual([303, `${way}#budget`]);
+    expect(await stands(id)).toEqual(
+      [650, 650, `${day} (A) Unrestricted 400`, `${day} (B) Only B 250`].sort(byRestriction),
+    );
+    await call.staff.form(`${way}/lower-budget`, { cents: '4', _page: way });
+    // What was drawn last goes back first: unrestricted money.
+    expect(await stands(id)).toEqual([250, 250, `${day} (B) Only B 250`]);
+    const { text } = await call.staff.get(way);
+    expect(text).toContain('Where its budget comes from');
+    expect(text).toContain('At most what is not awarded yet: $2.50.');
+  });
+});
+
+/** Amounts first, then restricted money, then what is not. */
+const byRestriction = (one: unknown, two: unknown): number =>
+  Number(String(one).includes('Unrestricted')) - Number(String(two).includes('Unrestricted'));

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { LedgerModule } from '../ledger/ledger.module';
 import { Approval } from './approval.entity';
 import { Approvals } from './approvals.service';
+import { Budgets } from './budgets.service';
 import { Contributions } from './contributions.service';
 import { FundDesk } from './fund-desk.service';
 import { FundPages } from './fund-pages.controller';
@@ -10,11 +11,12 @@ import { Contribution, Fund, Restriction } from './fund.entity';
 import { FundsApi } from './funds.controller';
 import { Funds } from './funds.service';
 import { Journal } from './journal.service';
+import { Pots } from './pots.service';
 
 @Module({
   imports: [LedgerModule, TypeOrmModule.forFeature([Fund, Restriction, Contribution, Approval])],
   controllers: [FundsApi, FundPages],
-  providers: [Funds, Approvals, Contributions, Journal, FundDesk],
-  exports: [Funds, Approvals, Contributions, Journal],
+  providers: [Funds, Budgets, Pots, Approvals, Contributions, Journal, FundDesk],
+  exports: [Funds, Budgets, Pots, Approvals, Contributions, Journal],
 })
 export class FundModule {}

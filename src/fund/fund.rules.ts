@@ -3,6 +3,7 @@ import type { Stages } from '../ledger/ledger.service';
 import { type Actor, type Role, staff } from '../kernel/access';
 import type { Offer } from '../kernel/lifecycle';
 import { sumCents } from '../kernel/money';
+import { formatDate } from '../kernel/time';
 import type { Restriction } from './fund.entity';
 
 /** What people ask of a fund, in minor units. `freeCents + setAsideCents + committedCents + disbursedCents + overheadCents = raisedCents`. */
@@ -66,18 +67,21 @@ export interface Use {
   on: string;
 }
 
-/** Whether the donor's restriction allows this use. */
-export function fits(
-  { sectors, cityIds, startsOn, endsOn }: Restriction,
+/** Why the donor's restriction does not allow this use, in a sentence; null where it does. */
+export function whyNot(
+  { name, sectors, cityIds, startsOn, endsOn }: Restriction,
   { sectors: wanted, cityId, on }: Use,
-): boolean {
-  return (
-    (sectors.length === 0 || sectors.some((sector) => wanted.includes(sector))) &&
-    (cityIds.length === 0 || cityId === undefined || cityIds.includes(cityId)) &&
-    (startsOn === null || startsOn <= on) &&
-    (endsOn === null || on <= endsOn)
-  );
+): string | null {
+  if (startsOn !== null && on < startsOn) return `“${name}” begins on ${formatDate(startsOn)}.`;
+  if (endsOn !== null && endsOn < on) return `“${name}” ended on ${formatDate(endsOn)}.`;
+  if (sectors.length > 0 && !sectors.some((sector) => wanted.includes(sector)))
+    return `“${name}” is for ${sectors.join(', ')} only.`;
+  if (cityIds.length > 0 && cityId !== undefined && !cityIds.includes(cityId)) return `“${name}” is for other cities.`;
+  return null;
 }
+
+/** Whether the donor's restriction allows this use. */
+export const fits = (restriction: Restriction, use: Use): boolean => whyNot(restriction, use) === null;
 
 /** Those who read the fund's money. */
 export const readers: Role[] = [...staff, 'auditor'];

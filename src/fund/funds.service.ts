@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../kernel/access';
-import { Conflict, Missing } from '../kernel/errors';
-import { formatMoney } from '../kernel/money';
-import { dateIn } from '../kernel/time';
-import { type Tx, Work } from '../kernel/transaction';
+import { Missing } from '../kernel/errors';
+import { Work } from '../kernel/transaction';
 import { empty, Ledger } from '../ledger/ledger.service';
-import { givenBack, type Purse, reserved } from '../ledger/postings';
+import type { Purse } from '../ledger/postings';
 import { Fund, Restriction } from './fund.entity';
 import { balanceOf, type Balance, fits, movesFor, type Use } from './fund.rules';
 import { type FundView, fundView, restrictionView } from './fund-view.dto';
@@ -71,39 +69,6 @@ export class Funds {
     return this.work.run(actor, (tx) => tx.save(tx.create(Restriction, { ...input, fundId, createdAt: tx.now })));
   }
 
-  /** Sets a round's budget aside. @throws Conflict with the free amount when there is less. */
-  async reserve(tx: Tx, fundId: string, round: Round, cents: number): Promise<void> {
-    const fund = await this.find(fundId, tx);
-    const posting = {
-      kind: 'round.reserved',
-      subject: `round:${round.id}`,
-      occurrence: round.occurrence,
-      lines: reserved(
-        await this.purse(tx, fund, { ...round, on: dateIn(tx.now, 'UTC') }, round.contributionIds),
-        round.id,
-        cents,
-      ),
-    } as const;
-    const [needed, money] = [formatMoney(cents, fund.currency), (held: number) => formatMoney(held, fund.currency)];
-    await this.ledger.post(
-      tx,
-      posting,
-      (held) =>
-        new Conflict(
-          `${round.name} needs ${needed}, and ${fund.name} has ${money(held)} free for its sectors. ` +
-            'Lower the budget, or record the contribution that is missing.',
-        ),
-    );
-  }
-
-  /** Gives back to the fund what a round has not awarded. */
-  async giveBack(tx: Tx, fundId: string, roundId: string, occurrence: number): Promise<void> {
-    const [cents] = await this.ledger.heldIn(tx, ['reserved'], { round: roundId });
-    if (!cents) return;
-    const lines = givenBack(await this.purse(tx, await this.find(fundId, tx)), roundId, cents);
-    await this.ledger.post(tx, { kind: 'round.given_back', subject: `round:${roundId}`, occurrence, lines });
-  }
-
   /**
    * The fund's money in the order in which it is drawn on: restricted money first, unrestricted money last.
    * @param use what it is to be promised to, so that only what fits is drawn on; without it, money that is promised already moves on
@@ -124,13 +89,3 @@ export class Funds {
 
 /** What a donor says; what is not said is any. */
 export type RestrictionTerms = Pick<NewRestriction, 'name'> & Partial<NewRestriction>;
-
-interface Round {
-  id: string;
-  name: string;
-  sectors: string[];
-  /** From which its budget is drawn; none named is all that fit. */
-  contributionIds: string[];
-  /** How often its budget has been reserved, this time included. */
-  occurrence: number;
-}

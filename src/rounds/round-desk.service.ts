@@ -7,6 +7,8 @@ import { Histories, type HistoryLine } from '../kernel/history';
 import { read } from '../kernel/input';
 import { Queries } from '../kernel/queries';
 import type { Typed } from '../kernel/typed';
+import type { RoundBudgetView, Source } from './round-budget.dto';
+import { RoundBudgets } from './round-budgets.service';
 import { roundView, type RoundView } from './round-view.dto';
 import { deadlineFrom, roundFrom } from './round-form.dto';
 import type { Round } from './round.entity';
@@ -36,6 +38,10 @@ export interface RoundCase {
   own: OwnApplication[];
   history: HistoryLine[];
   zones: string[];
+  /** For staff and auditors. */
+  budget: RoundBudgetView | null;
+  /** What a budget may be raised from. */
+  sources: Source[];
 }
 
 /** What the form of a round chooses from. */
@@ -43,6 +49,8 @@ export interface RoundChoices {
   round: RoundView | null;
   funds: { id: string; name: string; currency: string }[];
   zones: string[];
+  /** What a budget may be drawn from. */
+  sources: Source[];
 }
 
 /** Rounds as people meet them: with their progress, their history, and the forms that change them. */
@@ -54,6 +62,7 @@ export class RoundDesk {
     private readonly queries: Queries,
     private readonly histories: Histories,
     private readonly clock: Clock,
+    private readonly budgets: RoundBudgets,
   ) {}
 
   /** Open ones first, in the order in which they end. */
@@ -71,14 +80,18 @@ export class RoundDesk {
 
   async show(actor: Actor | null, id: string): Promise<RoundCase> {
     const round = await this.view(actor, id);
-    const [fund, progress, own, history, zones] = await Promise.all([
+    const inside = actor !== null && seesDrafts(actor);
+    const [fund, progress, own, history, zones, budget] = await Promise.all([
       this.funds.find(round.fundId),
-      seesDrafts(actor) ? this.progress(id) : null,
+      inside ? this.progress(id) : null,
       actor?.role === 'city' ? this.own(actor, id) : [],
       actor ? this.histories.of(actor, `round:${id}`) : [],
       this.zones(),
+      inside ? this.budgets.view(actor, id) : null,
     ]);
-    return { round, fund: fund.name, now: this.clock.now(), progress, own, history, zones };
+    const raisable = round.moves.some(({ move }) => move === 'raise-budget');
+    const sources = raisable ? await this.sources([fund], round) : [];
+    return { round, fund: fund.name, now: this.clock.now(), progress, own, history, zones, budget, sources };
   }
 
   /** @throws Missing for a round that is not the reader's to see */
@@ -94,7 +107,8 @@ export class RoundDesk {
       throw new Conflict('This round is open: its terms stay as cities have read them.');
     const view = round && roundView(round, actor, this.clock.now());
     const [funds, zones] = await Promise.all([this.funds.list(), this.zones()]);
-    return { round: view, funds, zones };
+    const offered = funds.filter(({ id: fundId }) => round === null || fundId === round.fundId);
+    return { round: view, funds, zones, sources: await this.sources(offered, view) };
   }
 
   async plan(actor: Actor, form: Typed): Promise<Round> {
@@ -115,6 +129,18 @@ export class RoundDesk {
   private async currency({ fundId }: Typed): Promise<string> {
     const funds = await this.funds.list();
     return funds.find(({ id }) => id === fundId)?.currency ?? 'USD';
+  }
+
+  /** The contributions of these funds, what was chosen before included. */
+  private async sources(funds: { id: string; name: string; currency: string }[], round: RoundView | null) {
+    const lists = await Promise.all(
+      funds.map(async ({ id, name, currency }) => {
+        const chosen = round?.fundId === id ? round.contributionIds : [];
+        const found = await this.budgets.choices(id, chosen ?? []);
+        return found.map((one) => ({ ...one, currency, ...(funds.length > 1 ? { fund: name } : {}) }));
+      }),
+    );
+    return lists.flat();
   }
 
   private progress(id: string): Promise<Progress[]> {

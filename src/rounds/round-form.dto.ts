@@ -17,6 +17,7 @@ export function roundFrom(form: Typed, currency: string): Typed {
     sectors: listOf(form.sectors),
     stages: listOf(form.stages),
     ...deadlineFrom(form),
+    contributionIds: listOf(form.contributionIds),
     questions: keyed(mapRows(form.questions, roundRows.questions, questionFrom), 'text'),
     rubric: keyed(mapRows(form.rubric, roundRows.rubric, criterionFrom), 'name'),
   };

@@ -11,6 +11,7 @@ import { Layout, PageTitle } from '../kernel/page/layout';
 import { Details } from '../kernel/page/notes';
 import { TextArea } from '../kernel/page/text-area';
 import { sectors, stages } from '../kernel/vocabulary';
+import { SourcesField } from './round-budget.pages';
 import type { RoundChoices } from './round-desk.service';
 import { roundRows } from './round-form.dto';
 import { DeadlineFields } from './round-postpone.pages';
@@ -21,7 +22,7 @@ import type { RoundView } from './round-view.dto';
 export type RoundFormPageProps = RoundChoices & { frame: Frame };
 
 /** Where the program staff write down what a round is about. */
-export function roundFormPage({ frame, round, funds, zones }: RoundFormPageProps) {
+export function roundFormPage({ frame, round, funds, zones, sources }: RoundFormPageProps) {
   const title = round ? 'Change the round' : 'Plan a round';
   const form = withFilledRows(frame.form, roundRows);
   const way = round ? `/rounds/${round.id}` : '/rounds';
@@ -38,6 +39,7 @@ export function roundFormPage({ frame, round, funds, zones }: RoundFormPageProps
         <EnterButton>Save the round</EnterButton>
         <About form={form} round={round} funds={funds} />
         <Sizes form={form} round={round} funds={funds} />
+        <SourcesField form={form} sources={sources} chosen={round?.contributionIds ?? []} />
         <Scope form={form} round={round} />
         <DeadlineFields form={form} zones={zones} local={round?.deadlineLocal} zone={round?.deadlineZone} />
         <QuestionRows form={form} saved={round?.questions ?? []} />

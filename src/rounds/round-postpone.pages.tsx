@@ -1,10 +1,7 @@
-import { Button } from '../kernel/page/buttons';
 import { SelectField } from '../kernel/page/choices';
-import { Form } from '../kernel/page/form';
-import { hasErrors, wasSent } from '../kernel/page/form-state';
 import type { FormState, Frame } from '../kernel/page/frame';
 import { DateTimeField } from '../kernel/page/inputs';
-import { Details } from '../kernel/page/notes';
+import { AskedMove } from '../kernel/page/one-form';
 import { formatInstant } from '../kernel/time';
 import type { RoundView } from './round-view.dto';
 
@@ -39,16 +36,16 @@ export function DeadlineFields({ form, zones, local, zone }: DeadlineFieldsProps
 }
 
 /** Moves the deadline that cities count on, to a later time only. */
-export function PostponeForm({ frame: { form }, round, zones }: { frame: Frame; round: RoundView; zones: string[] }) {
-  const page = `/rounds/${round.id}`;
+export function PostponeForm({ frame, round, zones }: { frame: Frame; round: RoundView; zones: string[] }) {
   const now = formatInstant(new Date(round.deadlineAt), round.deadlineZone);
   return (
-    <Details summary="Move the deadline" open={hasErrors(form) && wasSent(form)}>
-      <p class="govuk-body">It is {now}. It can only move to a later time; cities see the new one at once.</p>
-      <Form action={`${page}/postpone`} page={page}>
-        <DeadlineFields form={form} zones={zones} local={round.deadlineLocal} zone={round.deadlineZone} />
-        <Button>Move the deadline</Button>
-      </Form>
-    </Details>
+    <AskedMove frame={frame} name="postpone" action={`/rounds/${round.id}/postpone`} label="Move the deadline">
+      {({ form }) => (
+        <>
+          <p class="govuk-body">It is {now}. It can only move to a later time; cities see the new one at once.</p>
+          <DeadlineFields form={form} zones={zones} local={round.deadlineLocal} zone={round.deadlineZone} />
+        </>
+      )}
+    </AskedMove>
   );
 }

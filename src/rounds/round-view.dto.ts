@@ -3,7 +3,7 @@ import type { Actor } from '../kernel/access';
 import type { Offer } from '../kernel/lifecycle';
 import { sectors, stages } from '../kernel/vocabulary';
 import type { Round } from './round.entity';
-import { mayChange, mayPostpone, roundLifecycle, roundStatuses } from './round.rules';
+import { hasBudget, mayChange, mayPostpone, roundLifecycle, roundStatuses, seesDrafts } from './round.rules';
 import type { Criterion, Question, RoundStatus } from './round.rules';
 import { CriterionInput, QuestionInput } from './rounds.dto';
 
@@ -24,6 +24,13 @@ export class RoundView {
   ceilingCents: number | null;
   @ApiProperty({ enum: sectors, isArray: true }) sectors: string[];
   @ApiProperty({ enum: stages, isArray: true }) stages: string[];
+  @ApiProperty({
+    required: false,
+    type: [String],
+    format: 'uuid',
+    description: 'The contributions from which its budget is drawn; none is all that fit. For staff and auditors.',
+  })
+  contributionIds?: string[];
   @ApiProperty({ type: [QuestionInput] }) questions: Question[];
   @ApiProperty({ type: [CriterionInput] }) rubric: Criterion[];
   @ApiProperty({ format: 'date-time' }) deadlineAt: string;
@@ -42,14 +49,22 @@ export class RoundList {
 }
 
 export const postpone: Offer = { move: 'postpone', label: 'Move the deadline' };
+export const raiseBudget: Offer = { move: 'raise-budget', label: 'Raise the budget' };
+export const lowerBudget: Offer = { move: 'lower-budget', label: 'Lower the budget' };
 
 export function roundView(round: Round, actor: Actor | null, now: Date): RoundView {
-  const { deadlineAt, createdAt: _at, createdBy: _by, seq: _seq, ...rest } = round;
+  const { deadlineAt, contributionIds, createdAt: _at, createdBy: _by, seq: _seq, ...row } = round;
+  const { reservations: _set, returns: _back, ...rest } = row;
   const steps = actor ? roundLifecycle.moves(round, { actor, now }) : [];
   return {
     ...rest,
+    ...(seesDrafts(actor) ? { contributionIds } : {}),
     deadlineAt: deadlineAt.toISOString(),
     editable: mayChange(round, actor),
-    moves: mayPostpone(round, actor) ? [...steps, postpone] : steps,
+    moves: [
+      ...steps,
+      ...(mayPostpone(round, actor) ? [postpone] : []),
+      ...(actor?.role === 'program' && hasBudget(round) ? [raiseBudget, lowerBudget] : []),
+    ],
   };
 }

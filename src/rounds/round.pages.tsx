@@ -6,8 +6,10 @@ import { HistoryOf } from '../kernel/page/history-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
+import { pageOnly } from '../kernel/page/one-form';
 import { humanise, Illustrative, Tag } from '../kernel/page/tag';
 import { timeUntil } from '../kernel/time';
+import { BudgetForms, BudgetStands } from './round-budget.pages';
 import type { OwnApplication, Progress, RoundCase } from './round-desk.service';
 import { PostponeForm } from './round-postpone.pages';
 import { Questions, Rubric, Terms } from './round-terms.pages';
@@ -17,7 +19,7 @@ export type RoundPageProps = RoundCase & { frame: Frame; actor: Actor | null };
 
 /** One round: whether a city is eligible, what it will be asked, and where the round stands. */
 export function roundPage(props: RoundPageProps) {
-  const { frame, actor, round, fund, progress, history } = props;
+  const { frame, actor, round, fund, progress, history, budget } = props;
   return (
     <Layout title={round.name} frame={frame} back={{ href: '/rounds', text: 'Rounds' }}>
       <PageTitle caption="Round" tag={<Tag status={round.status} />}>
@@ -32,6 +34,7 @@ export function roundPage(props: RoundPageProps) {
       {round.summary !== '' && <Paragraphs text={round.summary} />}
       <h2 class="govuk-heading-m">What it pays for</h2>
       <Terms round={round} fund={fund} zone={actor?.timeZone} />
+      {budget && <BudgetStands budget={budget} />}
       {progress && <Standing progress={progress} round={round} />}
       <Questions questions={round.questions} />
       <Rubric rubric={round.rubric} />
@@ -156,6 +159,9 @@ const forProgram: Record<RoundView['status'], string> = {
   archived: 'This round is over.',
 };
 
+/** Moves that ask for something first. */
+const asking = ['postpone', 'raise-budget', 'lower-budget'];
+
 /** What a draft lacks before it can be opened. */
 function unready({ status, rubric, deadlineAt }: RoundView, now: Date): string | null {
   if (status !== 'draft') return null;
@@ -164,8 +170,8 @@ function unready({ status, rubric, deadlineAt }: RoundView, now: Date): string |
   return new Date(deadlineAt) > now ? null : 'Its deadline lies in the past. Move it; then you can open it.';
 }
 
-function ForProgram({ frame, round, zones, now }: RoundPageProps) {
-  const steps = round.moves.filter(({ move }) => move !== 'postpone');
+function ForProgram({ frame, round, zones, now, budget, sources }: RoundPageProps) {
+  const steps = round.moves.filter(({ move }) => !asking.includes(move));
   const way = `/rounds/${round.id}`;
   return (
     <>
@@ -177,8 +183,11 @@ function ForProgram({ frame, round, zones, now }: RoundPageProps) {
           </a>
         )}
       </InsetText>
-      <Moves moves={steps} base={way} page={way} />
-      {steps.length < round.moves.length && <PostponeForm frame={frame} round={round} zones={zones} />}
+      <Moves moves={steps} base={way} page={pageOnly(frame)} />
+      {budget && <BudgetForms frame={frame} round={round} budget={budget} sources={sources} />}
+      {round.moves.some(({ move }) => move === 'postpone') && (
+        <PostponeForm frame={frame} round={round} zones={zones} />
+      )}
     </>
   );
 }

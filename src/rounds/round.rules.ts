@@ -83,5 +83,8 @@ export const seesDrafts = (actor: Actor | null): boolean =>
 export const mayChange = ({ status }: Round, actor: Actor | null): boolean =>
   actor?.role === 'program' && status === 'draft';
 
+/** While it runs, its budget can be raised and lowered. */
+export const hasBudget = ({ status }: Round): boolean => status !== 'draft' && status !== 'archived';
+
 export const mayPostpone = ({ status }: Round, actor: Actor | null): boolean =>
   actor?.role === 'program' && status === 'open';

@@ -17,6 +17,7 @@ import {
 } from 'class-validator';
 import { IsCents, IsLocalTime, IsText, IsZone } from '../kernel/input';
 import { sectors, stages } from '../kernel/vocabulary';
+import { AreContributions } from './round-budget.dto';
 import type { Criterion, Question } from './round.rules';
 
 /** Names in an object of answers or scores; forms cannot carry the one name that every object has. */
@@ -124,6 +125,15 @@ export class RoundInput extends Deadline {
   @ArrayUnique({ message: 'A stage stands in the list twice.' })
   @IsIn(stages, { each: true, message: `Stages are: ${stages.join(', ')}.` })
   stages: string[];
+
+  @ApiProperty({
+    type: [String],
+    format: 'uuid',
+    default: [],
+    description: 'The contributions from which its budget is drawn; none named is all that fit.',
+  })
+  @AreContributions()
+  contributionIds: string[] = [];
 
   @ApiProperty({ type: [QuestionInput] })
   @IsArray({ message: 'Send the questions as a list.' })

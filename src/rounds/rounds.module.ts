@@ -1,6 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { FundModule } from '../fund/fund.module';
+import { RoundBudgetPages } from './round-budget-pages.controller';
+import { RoundBudgetsApi } from './round-budgets.controller';
+import { RoundBudgets } from './round-budgets.service';
 import { RoundDesk } from './round-desk.service';
 import { RoundPages } from './round-pages.controller';
 import { Round } from './round.entity';
@@ -9,8 +12,8 @@ import { Rounds } from './rounds.service';
 
 @Module({
   imports: [FundModule, TypeOrmModule.forFeature([Round])],
-  controllers: [RoundsApi, RoundPages],
-  providers: [Rounds, RoundDesk],
+  controllers: [RoundsApi, RoundPages, RoundBudgetsApi, RoundBudgetPages],
+  providers: [Rounds, RoundDesk, RoundBudgets],
   exports: [Rounds],
 })
 export class RoundsModule {}

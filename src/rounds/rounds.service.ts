@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, Not } from 'typeorm';
+import { Budgets } from '../fund/budgets.service';
 import { Funds } from '../fund/funds.service';
 import { type Actor, staff } from '../kernel/access';
 import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
@@ -12,6 +13,9 @@ import type { RoundInput } from './rounds.dto';
 
 export type { Round } from './round.entity';
 
+/** Where no contributions are named, its budget is drawn from all that fit. */
+export type RoundTerms = Omit<RoundInput, 'contributionIds'> & Partial<RoundInput>;
+
 /** Rounds: planned, opened with their budget, closed, reviewed, decided, archived. */
 @Injectable()
 export class Rounds {
@@ -19,6 +23,7 @@ export class Rounds {
     private readonly database: DataSource,
     private readonly work: Work,
     private readonly funds: Funds,
+    private readonly budgets: Budgets,
   ) {}
 
   /** @throws Missing, also for a draft that is not the reader's to see */
@@ -34,16 +39,17 @@ export class Rounds {
     return this.database.manager.find(Round, { where, order: { seq: 'DESC' }, take: 200 });
   }
 
-  async plan(actor: Actor, input: RoundInput, note = ''): Promise<Round> {
+  async plan(actor: Actor, { contributionIds = [], ...terms }: RoundTerms, note = ''): Promise<Round> {
+    const input = { ...terms, contributionIds };
     check(input);
     return this.work.run(actor, async (tx) => {
       const { currency } = await this.funds.find(input.fundId, tx);
+      await this.budgets.check(input.fundId, input.contributionIds, tx);
       const round = tx.create(Round, {
         ...fields(input),
         currency,
         note,
         status: 'draft',
-        contributionIds: [],
         reservations: 0,
         returns: 0,
         version: 1,
@@ -63,6 +69,7 @@ export class Rounds {
       if (round.version !== version)
         throw new Conflict('Somebody else changed this round meanwhile. Look at it again first.');
       if (round.fundId !== input.fundId) throw new Invalid({ fundId: ['A round stays with its fund.'] });
+      await this.budgets.check(input.fundId, input.contributionIds, tx);
       return tx.save(Object.assign(round, fields(input), { version: version + 1 }));
     });
   }
@@ -89,7 +96,7 @@ export class Rounds {
       ]);
       round.reservations += 1;
       await tx.save(round);
-      await this.funds.reserve(tx, round.fundId, { ...round, occurrence: round.reservations }, round.budgetCents);
+      await this.budgets.reserve(tx, round.fundId, { ...round, occurrence: round.reservations }, round.budgetCents);
     });
   }
 
@@ -112,7 +119,7 @@ export class Rounds {
       await publish(tx, 'round.archived', facts(round), [`round:${id}`, `fund:${round.fundId}`]);
       round.returns += 1;
       await tx.save(round);
-      await this.funds.giveBack(tx, round.fundId, id, round.returns);
+      await this.budgets.giveBack(tx, round.fundId, { ...round, occurrence: round.returns });
     });
   }
 
