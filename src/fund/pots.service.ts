@@ -36,7 +36,7 @@ export class Pots {
   ) {}
 
   /**
-   * The oldest first, as they are drawn on.
+   * By restriction, unrestricted money last; within each the contribution that arrived first, as they are drawn on.
    * @param what what is free in a fund, what a round has left, what a round’s awards have, or what one award has
    */
   async of(what: keyof typeof places, id: string, within: EntityManager = this.database.manager): Promise<Pot[]> {
@@ -84,12 +84,13 @@ const places = {
 const potsSql = (where: string): string => `
   select p.restriction_id as "restrictionId", r.name as restriction, p.contribution_id as "contributionId",
          o.name as funder, c.received_on::text as "receivedOn", c.reference, p.balances
-    from (select restriction_id, contribution_id, min(first) as first, jsonb_object_agg(kind, cents) as balances
-            from (select a.restriction_id, a.contribution_id, a.kind, sum(a.balance) as cents, min(a.id) as first
+    from (select restriction_id, contribution_id, jsonb_object_agg(kind, cents) as balances
+            from (select a.restriction_id, a.contribution_id, a.kind, sum(a.balance) as cents
                     from ledger.account a where a.book = 'budget' and ${where}
                    group by 1, 2, 3 having sum(a.balance) > 0) kinds
            group by 1, 2) p
     left join restriction r on r.id = p.restriction_id
     left join contribution c on c.id = p.contribution_id
     left join organisation o on o.id = c.funder_id
-   order by r.created_at, r.id, p.first`;
+   order by r.created_at, r.id,
+         coalesce((select min(id) from ledger.account first where first.contribution_id = p.contribution_id), 0)`;
