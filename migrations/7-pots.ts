@@ -42,7 +42,7 @@ export class Pots7 implements MigrationInterface {
 
       insert into ledger.kind (book, kind, normal, floored, unspent) values
         ('budget', 'overhead', 'credit', false, false),
-        ('accounts', 'pledges',         'debit',  true,  false),
+        ('accounts', 'pledges',         'debit',  false, false),
         ('accounts', 'refunds_due',     'debit',  true,  false),
         ('accounts', 'grant_recovered', 'credit', false, false),
         ('accounts', 'bad_debt',        'debit',  false, false),
@@ -65,6 +65,20 @@ export class Pots7 implements MigrationInterface {
         ('payment.fx_gained', 'budget', 'in_transit', 'available'), ('payment.fx_gained', 'accounts', 'in_transit', 'fx_gain'),
         ('contribution.refunded', 'budget', 'available', 'resources'), ('contribution.refunded', 'accounts', 'revenue', 'cash'),
         ('restriction.moved', 'budget', 'available', 'available'), ('restriction.moved', 'accounts', 'revenue', 'revenue');
+    `);
+    // A contribution on a pledge is corrected by the right entry and then the mirror of the wrong one: in between more than was pledged may
+    // have been received, and when both are written it must not.
+    await runner.query(`
+      create function ledger.pledges_floor() returns trigger language plpgsql as $$
+      begin
+        if (select balance from ledger.account where id = new.id) < 0 then
+          raise exception 'more is received or written off than was pledged' using errcode = '23514', constraint = 'pledges_floor';
+        end if;
+        return null;
+      end $$;
+      create constraint trigger account_pledges_floor after insert or update on ledger.account
+        deferrable initially deferred for each row when (new.book = 'accounts' and new.kind = 'pledges' and new.balance < 0)
+        execute function ledger.pledges_floor();
     `);
     // The guard of L6 looks at instructions, which come with the next migration; until then nothing is posted.
     for (const part of [potFunctions, potVerify]) await runner.query(part);

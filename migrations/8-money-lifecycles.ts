@@ -1,7 +1,7 @@
 /** The legal steps of each new status, as the lifecycle tables in the code give them. */
 export const moneyLifecycles = `
   insert into lifecycle_step (aggregate, step_from, step_to) values
-    ('pledge', 'signed', 'fulfilled'), ('pledge', 'fulfilled', 'signed'), ('pledge', 'signed', 'written_off'),
+    ('pledge', 'signed', 'fulfilled'), ('pledge', 'fulfilled', 'signed'), ('pledge', 'signed', 'written_off'), ('pledge', 'written_off', 'signed'),
     ('instruction', 'proposed', 'carried_out'), ('instruction', 'proposed', 'rejected'),
     ('award', 'active', 'suspended'), ('award', 'suspended', 'active'), ('award', 'suspended', 'cancelled'),
     ('amendment', 'proposed', 'approved'), ('amendment', 'proposed', 'rejected'),

@@ -35,7 +35,9 @@ const fundTables = `
   alter table fund
     add hold_days int not null default 3 check (hold_days between 0 and 60),
     add stale_days int not null default 180 check (stale_days between 1 and 3650),
-    add silent_days int not null default 5 check (silent_days between 1 and 365);
+    add silent_days int not null default 5 check (silent_days between 1 and 365),
+    -- No money of it is older than this.
+    add began_on date not null default '1990-01-01' check (began_on >= '1990-01-01');
   update fund set approvals_required = 2 where approvals_required < 2;
   alter table fund drop constraint fund_approvals_required_check;
   alter table fund add constraint fund_approvals check (approvals_required between 2 and 5);
@@ -182,6 +184,8 @@ const grantTables = `
     ends_on date,
     scope text,
     budget_lines jsonb,
+    -- What the award was when this was proposed, to show beside what it becomes.
+    was jsonb not null default '{}',
     reason text not null,
     needs_approval boolean not null,
     file_id uuid references file,
@@ -321,6 +325,7 @@ const bankTables = `
     made_at timestamptz not null
   );
   create trigger payment_file_append_only before update or delete on payment_file for each row execute function refuse_change();
+  create trigger payment_file_no_truncate before truncate on payment_file for each statement execute function refuse_change();
   revoke update, delete, truncate on payment_file from innovation_fund_app;
 
   alter table payment disable trigger user;
