@@ -11,7 +11,7 @@ export interface Part {
   note: string;
 }
 
-/** The four places where the money of a fund stands, in the order in which it moves. */
+/** The places where the money of a fund stands, in the order in which it moves; running costs once there are any. */
 export function partsOf(balance: BalanceView): Part[] {
   const money = (cents: number) => formatMoney(cents, balance.currency);
   const of = (otherwise: string, ...all: [number, string][]): string => {
@@ -41,8 +41,14 @@ export function partsOf(balance: BalanceView): Part[] {
       ),
     },
     { figure: 'disbursed', label: 'Disbursed', cents: balance.disbursedCents, note: 'paid to cities' },
+    ...(balance.overheadCents === 0 ? [] : [running(balance)]),
   ];
 }
+
+const running = ({ overheadCents: cents }: BalanceView): Part => ({
+  ...{ figure: 'overhead', label: 'Running costs', cents },
+  note: 'spent on running the fund',
+});
 
 interface TileProps {
   fund: FundView;
@@ -58,7 +64,7 @@ function Tile({ fund, figure, label, cents, note, sign }: TileProps) {
   return (
     <div class={`fund-equation__tile fund-equation__tile--${figure}`}>
       <dt class="fund-equation__label">
-        <a class="govuk-link govuk-link--no-visited-state" href={`/funds/${fund.id}/transfers?stage=${figure}`}>
+        <a class="govuk-link govuk-link--no-visited-state" href={transfersOf(fund, figure)}>
           {label}
           <span class="govuk-visually-hidden">: its transfers</span>
         </a>
@@ -72,7 +78,11 @@ function Tile({ fund, figure, label, cents, note, sign }: TileProps) {
   );
 }
 
-/** Raised = free + set aside + committed + disbursed; each figure leads to the transfers that made it. */
+/** The transfers behind a figure, up to the day of which it is. */
+export const transfersOf = ({ id, asOf }: FundView, figure: Figure, more: Record<string, string> = {}): string =>
+  `/funds/${id}/transfers?${new URLSearchParams({ stage: figure, ...more, ...(asOf === null ? {} : { to: asOf }) }).toString()}`;
+
+/** Raised = free + set aside + committed + disbursed + running costs; each figure leads to the transfers that made it. */
 export function Equation({ fund }: { fund: FundView }) {
   return (
     <dl class="fund-equation">

@@ -3,7 +3,7 @@ import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
-import type { Frame } from '../kernel/page/frame';
+import { type Frame, frameWith } from '../kernel/page/frame';
 import { TypedForm } from '../kernel/page/typed-form';
 import { PageQuery } from '../kernel/paging';
 import type { Typed } from '../kernel/typed';
@@ -16,7 +16,6 @@ import { NewRestriction } from './funds.dto';
 import { fundsPage } from './funds.pages';
 import { Funds } from './funds.service';
 import { contributionsPage, journalPage } from './journal.pages';
-import { JournalQuery } from './journal.dto';
 
 /** The fund's money, for the people who look after it. */
 @PageDoor()
@@ -42,13 +41,14 @@ export class FundPages {
   }
 
   @Get('funds/:id')
-  async show(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string): Promise<VNode> {
-    return fundPage({ frame, actor: me, ...(await this.desk.show(me, id)) });
+  async show(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string, @Query() typed: Typed): Promise<VNode> {
+    return fundPage({ frame, actor: me, ...(await this.desk.show(me, id, typed)) });
   }
 
   @Get('funds/:id/transfers')
-  async transfers(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string, @Query() query: JournalQuery) {
-    return journalPage({ frame, actor: me, ...(await this.desk.transactions(me, id, query)) });
+  async transfers(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string, @Query() typed: Typed): Promise<VNode> {
+    const { form, ...part } = await this.desk.journalPart(me, id, typed);
+    return journalPage({ frame: frameWith(frame, form), actor: me, ...part });
   }
 
   @Get('funds/:id/contributions')

@@ -6,18 +6,22 @@ import { Illustrative, Tag } from '../kernel/page/tag';
 import type { Page } from '../kernel/paging';
 import { formatDate } from '../kernel/time';
 import type { BalanceView, ContributionView, FundView } from './fund-view.dto';
+import { transfersOf } from './fund-figures.pages';
+import type { Figure } from './fund.rules';
 import type { Holding } from './journal.dto';
 
-const figuresOf = (balance: BalanceView) => {
-  const { raisedCents, freeCents, setAsideCents, committedCents, disbursedCents, currency } = balance;
-  return [raisedCents, freeCents, setAsideCents, committedCents, disbursedCents].map((cents) =>
-    formatMoney(cents, currency),
-  );
-};
+const columns: { head: string; figure: Figure; cents: (balance: BalanceView) => number }[] = [
+  { head: 'Raised', figure: 'raised', cents: ({ raisedCents }) => raisedCents },
+  { head: 'Free', figure: 'free', cents: ({ freeCents }) => freeCents },
+  { head: 'Set aside', figure: 'set-aside', cents: ({ setAsideCents }) => setAsideCents },
+  { head: 'Committed', figure: 'committed', cents: ({ committedCents }) => committedCents },
+  { head: 'Disbursed', figure: 'disbursed', cents: ({ disbursedCents }) => disbursedCents },
+  { head: 'Running costs', figure: 'overhead', cents: ({ overheadCents }) => overheadCents },
+];
 
-/** The figures as a table, apart for each restriction. */
+/** The figures as a table, apart for each restriction; each leads to its transfers. */
 export function ByRestriction({ fund }: { fund: FundView }) {
-  const heads = ['Raised', 'Free', 'Set aside', 'Committed', 'Disbursed'];
+  const shown = columns.filter(({ figure }) => figure !== 'overhead' || fund.balance.overheadCents !== 0);
   return (
     <DataTable
       caption="By what donors allow"
@@ -28,14 +32,32 @@ export function ByRestriction({ fund }: { fund: FundView }) {
           header: true,
           cell: ({ name, sectors }) => <Named name={name} note={sectors.join(', ') || 'for any project'} />,
         },
-        ...heads.map((head, index) => ({
+        ...shown.map(({ head, figure, cents }) => ({
           head,
           numeric: true,
-          cell: ({ balance }: FundView['restrictions'][number]) => figuresOf(balance)[index],
+          cell: ({ id, name, balance }: FundView['restrictions'][number]) => (
+            <Amount
+              cents={cents(balance)}
+              currency={fund.currency}
+              href={transfersOf(fund, figure, { restriction: id ?? 'none' })}
+              of={`${head}, ${name}`}
+            />
+          ),
         })),
       ]}
-      foot={['Together', ...figuresOf(fund.balance)]}
+      foot={['Together', ...shown.map(({ cents }) => formatMoney(cents(fund.balance), fund.currency))]}
     />
+  );
+}
+
+/** An amount that leads to the transfers that made it. */
+function Amount({ cents, currency, href, of }: { cents: number; currency: string; href: string; of: string }) {
+  if (cents === 0) return <>{formatMoney(0, currency)}</>;
+  return (
+    <a class="govuk-link govuk-link--no-visited-state" href={href}>
+      {formatMoney(cents, currency)}
+      <span class="govuk-visually-hidden">: transfers of {of}</span>
+    </a>
   );
 }
 
@@ -58,18 +80,23 @@ function Named({ name, note, href }: { name: string; note: string; href?: string
 export const mostHoldings = 50;
 
 /** In whose name the fund has money. */
-export function Holdings({ holdings, currency }: { holdings: Holding[]; currency: string }) {
-  const money = (cents: number) => (cents === 0 ? '–' : formatMoney(cents, currency));
-  const column = (head: string, key: 'setAsideCents' | 'committedCents' | 'disbursedCents') => ({
+export function Holdings({ holdings, fund }: { holdings: Holding[]; fund: FundView }) {
+  const { currency } = fund;
+  const column = (head: string, figure: Figure, key: 'setAsideCents' | 'committedCents' | 'disbursedCents') => ({
     head,
     numeric: true,
-    cell: (holding: Holding) => money(holding[key]),
+    cell: ({ kind, id, name, [key]: cents }: Holding) =>
+      cents === 0 ? (
+        '–'
+      ) : (
+        <Amount {...{ cents, currency }} href={transfersOf(fund, figure, { [kind]: id })} of={`${head}, ${name}`} />
+      ),
     sum: formatMoney(sumCents(holdings.map((holding) => holding[key])), currency),
   });
   const amounts = [
-    column('Set aside', 'setAsideCents'),
-    column('Committed', 'committedCents'),
-    column('Disbursed', 'disbursedCents'),
+    column('Set aside', 'set-aside', 'setAsideCents'),
+    column('Committed', 'committed', 'committedCents'),
+    column('Disbursed', 'disbursed', 'disbursedCents'),
   ];
   return (
     <DataTable

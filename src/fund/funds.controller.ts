@@ -10,7 +10,7 @@ import { ContributionPage, ContributionView, FundList, FundView } from './fund-v
 import { readers } from './fund.rules';
 import { CorrectedContribution, NewContribution, NewFund, NewRestriction } from './funds.dto';
 import { Funds } from './funds.service';
-import { JournalQuery, JournalView, TransactionPage } from './journal.dto';
+import { AsOfQuery, JournalQuery, JournalView, TransactionPage } from './journal.dto';
 import { Journal } from './journal.service';
 
 /** Funds, their contributions and their journal, for programs. */
@@ -33,17 +33,17 @@ export class FundsApi {
   }
 
   @Get('funds/:id')
-  @ApiOperation({ summary: 'One fund with its figures, whole and for each restriction' })
+  @ApiOperation({ summary: 'One fund with its figures, now or at the end of a day, whole and for each restriction' })
   @ApiResponse({ status: 200, type: FundView })
-  show(@Me() me: Actor, @Id() id: string): Promise<FundView> {
-    return this.funds.view(me, id);
+  show(@Me() me: Actor, @Id() id: string, @Query() query: AsOfQuery): Promise<FundView> {
+    return this.desk.view(me, id, query);
   }
 
   @Get('funds/:id/transfers')
   @ApiOperation({ summary: 'The journal of a fund, newest first, event by event' })
   @ApiResponse({ status: 200, type: TransactionPage })
-  async transfers(@Me() me: Actor, @Id() id: string, @Query() query: JournalQuery): Promise<TransactionPage> {
-    return (await this.desk.transactions(me, id, query)).page;
+  transfers(@Id() id: string, @Query() query: JournalQuery): Promise<TransactionPage> {
+    return this.desk.transactions(id, query);
   }
 
   @Get('funds/:id/contributions')

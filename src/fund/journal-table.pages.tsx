@@ -4,18 +4,19 @@ import { DataTable } from '../kernel/page/table';
 import { formatInstant } from '../kernel/time';
 import { effectOn, type Figure } from './fund.rules';
 import type { TransactionView, TransferView } from './journal.dto';
-import { hrefOf, kindWords, stageWords } from './journal.words';
+import { bookWords, hrefOf, kindWords, stageWords } from './journal.words';
 
 interface TransactionsProps {
   caption: string;
   hideCaption?: boolean;
   transactions: readonly TransactionView[];
   zone: string;
+  fundId: string;
   figure?: Figure | undefined;
 }
 
 /** Each event with its transfers: what, about what, who, when, from where to where, how much. */
-export function Transactions({ caption, hideCaption, transactions, zone, figure }: TransactionsProps) {
+export function Transactions({ caption, hideCaption, transactions, zone, fundId, figure }: TransactionsProps) {
   return (
     <DataTable
       caption={caption}
@@ -23,7 +24,7 @@ export function Transactions({ caption, hideCaption, transactions, zone, figure 
       rows={transactions}
       empty="No money has moved here. Contributions, rounds, awards and payments leave their transfers here as they happen."
       columns={[
-        { head: 'What', header: true, cell: (row) => <What row={row} /> },
+        { head: 'What', header: true, cell: (row) => <What row={row} fundId={fundId} /> },
         { head: 'When', cell: ({ at }) => <When iso={at} text={formatInstant(new Date(at), zone)} /> },
         { head: 'Who', cell: ({ by }) => by },
         { head: 'From and to', cell: (row) => <Paths row={row} /> },
@@ -33,14 +34,17 @@ export function Transactions({ caption, hideCaption, transactions, zone, figure 
   );
 }
 
-function What({ row }: { row: TransactionView }) {
-  const href = hrefOf(row);
+function What({ row, fundId }: { row: TransactionView; fundId: string }) {
+  const href = hrefOf(row, fundId);
   const about = row.about ?? '';
   return (
     <>
-      {kindWords[row.kind]}
+      <a class="govuk-link" href={`/transactions/${row.seq}`}>
+        {kindWords[row.kind]}
+        <span class="govuk-visually-hidden">, transaction {row.seq}</span>
+      </a>
       <span class="fund-table__note">
-        {href ? (
+        {href && about !== '' ? (
           <a class="govuk-link" href={href}>
             {about}
           </a>
@@ -78,6 +82,7 @@ function waysOf({ transfers }: TransactionView): Way[] {
 function Paths({ row }: { row: TransactionView }) {
   return (
     <>
+      {row.transfers.length === 0 && <Entries entries={row.entries} />}
       {waysOf(row).map(({ from, to, parts }) => (
         <span key={from + to} class="fund-lines__line">
           {stageWords[from]} → {stageWords[to]}
@@ -90,12 +95,31 @@ function Paths({ row }: { row: TransactionView }) {
   );
 }
 
+/** Of an event that changes nothing of what the money is for. */
+function Entries({ entries }: Pick<TransactionView, 'entries'>) {
+  return (
+    <>
+      {entries.map(({ debit, credit }, index) => (
+        <span key={index} class="fund-lines__line">
+          {bookWords[debit]} against {bookWords[credit].toLowerCase()}
+        </span>
+      ))}
+    </>
+  );
+}
+
 const source = ({ restriction, cents, currency }: TransferView, several: boolean): string =>
   several ? `${formatMoney(cents, currency)} ${restriction ?? 'unrestricted'}` : (restriction ?? '');
 
 function Amounts({ row, figure }: { row: TransactionView; figure: Figure | undefined }) {
   return (
     <>
+      {row.transfers.length === 0 &&
+        row.entries.map(({ cents, currency }, index) => (
+          <span key={index} class="fund-lines__line">
+            {formatMoney(cents, currency)}
+          </span>
+        ))}
       {waysOf(row).map((way) => (
         <span key={way.from + way.to} class="fund-lines__line">
           {amount(way, figure)}

@@ -1,23 +1,95 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
-import { PageQuery } from '../kernel/paging';
+import { IsIn, IsOptional, IsUUID, Matches, ValidateBy } from 'class-validator';
+import { IsPlainDate } from '../kernel/input';
+import { BlankIsUnset, PageQuery } from '../kernel/paging';
 import type { PostingKind } from '../ledger/ledger.service';
 import { type Stage, stages } from '../ledger/postings';
 import { type Figure, figures } from './fund.rules';
+import { type BookAccount, bookAccounts } from './journal.words';
 
-/** Which of a fund's transactions are asked for. */
+const places = [...figures, ...stages];
+const lastAfterFirst = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'lastAfterFirst',
+    validator: {
+      validate: (to, args) => String((args?.object as { from?: string }).from ?? '') <= String(to),
+      defaultMessage: () => 'The last day is before the first.',
+    },
+  });
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** Which of a fund's transactions are asked for; what is left out narrows nothing. */
 export class JournalQuery extends PageQuery {
-  @ApiProperty({ required: false, enum: [...figures, ...stages], description: 'Only transfers into or out of it.' })
+  @ApiProperty({ required: false, enum: places, description: 'Only transfers into or out of it.' })
+  @BlankIsUnset()
   @IsOptional()
-  @IsIn([...figures, ...stages], { message: `Choose one of: ${[...figures, ...stages].join(', ')}.` })
+  @IsIn(places, { message: `Choose one of: ${places.join(', ')}.` })
   stage?: Figure | Stage;
 
-  @ApiProperty({ required: false, format: 'uuid', description: 'Only transfers of this award.' })
+  @ApiProperty({ required: false, enum: bookAccounts, description: 'Only entries of this account of the accounts.' })
+  @BlankIsUnset()
+  @IsOptional()
+  @IsIn(bookAccounts, { message: `Choose one of: ${bookAccounts.join(', ')}.` })
+  account?: BookAccount;
+
+  @ApiProperty({ required: false, format: 'uuid', description: 'Only in the name of this award.' })
+  @BlankIsUnset()
   @IsOptional()
   @IsUUID('all', { message: 'The award is named by its id.' })
   award?: string;
+
+  @ApiProperty({ required: false, format: 'uuid', description: 'Only in the name of this round.' })
+  @BlankIsUnset()
+  @IsOptional()
+  @IsUUID('all', { message: 'The round is named by its id.' })
+  round?: string;
+
+  @ApiProperty({ required: false, format: 'uuid', description: 'Only money of this contribution.' })
+  @BlankIsUnset()
+  @IsOptional()
+  @IsUUID('all', { message: 'The contribution is named by its id.' })
+  contribution?: string;
+
+  @ApiProperty({ required: false, format: 'uuid', description: 'Only money that this funder gave.' })
+  @BlankIsUnset()
+  @IsOptional()
+  @IsUUID('all', { message: 'The funder is named by its id.' })
+  funder?: string;
+
+  @ApiProperty({
+    required: false,
+    description: 'Only money under this restriction, by its id; `none` is unrestricted.',
+  })
+  @BlankIsUnset()
+  @IsOptional()
+  @Matches(new RegExp(`${uuid.source}|^none$`, 'i'), { message: 'The restriction is named by its id, or “none”.' })
+  restriction?: string;
+
+  @ApiProperty({ required: false, format: 'date', description: 'From this day on (UTC).' })
+  @BlankIsUnset()
+  @IsOptional()
+  @IsPlainDate()
+  from?: string;
+
+  @ApiProperty({ required: false, format: 'date', description: 'Up to the end of this day (UTC).' })
+  @BlankIsUnset()
+  @IsOptional()
+  @lastAfterFirst()
+  @IsPlainDate()
+  to?: string;
 }
 
+/** As of which day figures are asked for. */
+export class AsOfQuery {
+  @ApiProperty({ required: false, format: 'date', description: 'The figures at the end of this day (UTC).' })
+  @BlankIsUnset()
+  @IsOptional()
+  @IsPlainDate()
+  on?: string;
+}
+
+/** Money that changes what it is for. */
 export class TransferView {
   @ApiProperty({ enum: stages }) from: Stage;
   @ApiProperty({ enum: stages }) to: Stage;
@@ -25,6 +97,14 @@ export class TransferView {
   @ApiProperty({ example: 'USD' }) currency: string;
   @ApiProperty({ type: String, nullable: true, description: 'The donor’s restriction on it.' })
   restriction: string | null;
+}
+
+/** What the accounts say of the same event. */
+export class EntryView {
+  @ApiProperty({ enum: bookAccounts }) debit: BookAccount;
+  @ApiProperty({ enum: bookAccounts }) credit: BookAccount;
+  @ApiProperty({ type: 'integer', format: 'int64', description: 'Whole minor units of `currency`.' }) cents: number;
+  @ApiProperty({ example: 'USD' }) currency: string;
 }
 
 /** One event in the journal with those of its transfers that were asked for. */
@@ -39,7 +119,8 @@ export class TransactionView {
   @ApiProperty({ description: 'The name of the person who did it.' }) by: string;
   @ApiProperty({ type: 'integer', nullable: true, description: 'The `seq` of what it takes back.' })
   reverses: number | null;
-  @ApiProperty({ type: [TransferView] }) transfers: TransferView[];
+  @ApiProperty({ type: [TransferView], description: 'What the money is for.' }) transfers: TransferView[];
+  @ApiProperty({ type: [EntryView], description: 'Where the money is.' }) entries: EntryView[];
 }
 
 export class TransactionPage {

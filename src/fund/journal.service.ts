@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import { type Page, pageOf, placeAfter, rowsToRead } from '../kernel/paging';
+import { type Page, pageOf } from '../kernel/paging';
 import { Queries } from '../kernel/queries';
-import { type Figure, stagesOf } from './fund.rules';
 import type { Holding, JournalQuery, JournalView, TransactionView } from './journal.dto';
+import { journalQuery } from './journal.query';
 
 type Row = Omit<TransactionView, 'at'> & { at: Date };
 
@@ -13,16 +13,24 @@ export class Journal {
 
   /** Newest first; a transaction is never cut in two. */
   async transactions(fund: string, query: JournalQuery): Promise<Page<TransactionView>> {
-    const [before] = placeAfter(query) ?? [null];
-    const stages = query.stage === undefined ? null : (stagesOf[query.stage as Figure] ?? [query.stage]);
-    const values = [fund, stages, query.award ?? null, before, rowsToRead(query)];
-    const rows = await this.queries.rows<Row>('fund.journal', journal, values);
+    const { name, text, values } = journalQuery(fund, query);
     return pageOf(
-      rows,
+      await this.queries.rows<Row>(name, text, values),
       query,
       ({ seq }) => [seq],
       ({ at, ...row }) => ({ ...row, at: at.toISOString() }),
     );
+  }
+
+  /** What the list is narrowed to, in words; figures and days, which its page says anyway, are left out. */
+  async narrowedTo({ award, round, contribution, funder, restriction }: JournalQuery): Promise<string[]> {
+    if ([award, round, contribution, funder, restriction].every((value) => value === undefined)) return [];
+    const of = restriction === 'none' ? null : (restriction ?? null);
+    const values = [award ?? null, round ?? null, contribution ?? null, funder ?? null, of];
+    const row = await this.queries.one<{ words: string[] }>('fund.narrowed', narrowed, values);
+    const words = row?.words ?? [];
+    if (restriction === 'none') words.push('unrestricted money');
+    return words.length > 0 ? words : ['what there is no longer'];
   }
 
   /** Rounds and awards in whose name the fund has money, most first. */
@@ -36,28 +44,14 @@ export class Journal {
   }
 }
 
-const idIn = (kind: string): string =>
-  `case when t.subject like '${kind}:%' then split_part(t.subject, ':', 2)::uuid end`;
-
-const journal = `
-  select t.seq::int as seq, t.kind, t.subject, coalesce(w.title, r.name, o.name) as about, m.award as "awardId", t.at,
-         coalesce(p.name, 'The system') as by, t.reverses::int as reverses, m.transfers
-    from ledger.transaction t
-    cross join lateral (
-      select max(coalesce(d.award_id, c.award_id)::text)::uuid as award, jsonb_agg(jsonb_build_object(
-               'from', d.kind, 'to', c.kind, 'cents', f.cents, 'currency', d.currency, 'restriction', x.name) order by f.position) as transfers
-        from ledger.transfer f join ledger.account d on d.id = f.debit join ledger.account c on c.id = f.credit
-        left join restriction x on x.id = d.restriction_id
-       where f.transaction = t.seq and d.fund_id = $1 and d.book = 'budget'
-         and ($2::text[] is null or d.kind = any($2) or c.kind = any($2))
-         and ($3::uuid is null or $3 in (d.award_id, c.award_id))) m
-    left join person p on p.id = t.actor
-    left join award w on w.id = m.award
-    left join round r on r.id = ${idIn('round')}
-    left join contribution b on b.id = ${idIn('contribution')}
-    left join organisation o on o.id = b.funder_id
-   where ($4::bigint is null or t.seq < $4) and m.transfers is not null
-   order by t.seq desc limit $5`;
+const narrowed = `
+  select coalesce(json_agg(words), '[]') as words from (
+    select 'the grant “' || title || '”' as words from award where id = $1::uuid
+    union all select 'the round “' || name || '”' from round where id = $2::uuid
+    union all select 'the contribution of ' || o.name || ' of ' || to_char(c.received_on, 'FMDD FMMonth YYYY')
+      from contribution c join organisation o on o.id = c.funder_id where c.id = $3::uuid
+    union all select 'money of ' || name from organisation where id = $4::uuid
+    union all select 'money under “' || name || '”' from restriction where id = $5::uuid) said`;
 
 const sums = `
   sum(a.balance) filter (where a.kind in ('reserved', 'offered'))::float8 as "setAsideCents",

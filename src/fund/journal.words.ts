@@ -1,6 +1,5 @@
 import type { PostingKind } from '../ledger/ledger.service';
 import type { Stage } from '../ledger/postings';
-import type { TransactionView } from './journal.dto';
 
 /** What each kind of event is called where people read the journal. */
 export const kindWords: Record<PostingKind, string> = {
@@ -43,9 +42,54 @@ export const stageWords: Record<Stage, string> = {
   overhead: 'Running costs',
 };
 
-/** The page of what an event is about, where there is one. */
-export function hrefOf({ awardId, subject }: Pick<TransactionView, 'awardId' | 'subject'>): string | undefined {
-  const [kind, id] = subject.split(':');
+export const bookAccounts = [
+  'cash',
+  'pledges',
+  'refunds_due',
+  'grants_payable',
+  'in_transit',
+  'revenue',
+  'grant_recovered',
+  'fx_gain',
+  'grant_expense',
+  'admin_expense',
+  'bank_fees',
+  'bad_debt',
+  'fx_loss',
+] as const;
+export type BookAccount = (typeof bookAccounts)[number];
+
+/** What the accounts are called, in the order of a statement. */
+export const bookWords: Record<BookAccount, string> = {
+  cash: 'Cash',
+  pledges: 'Pledges to be received',
+  refunds_due: 'Refunds to be received',
+  grants_payable: 'Grants to be paid',
+  in_transit: 'Payments on their way',
+  revenue: 'Contributions',
+  grant_recovered: 'Grants recovered',
+  fx_gain: 'Exchange gains',
+  grant_expense: 'Grants',
+  admin_expense: 'Running costs',
+  bank_fees: 'Bank fees',
+  bad_debt: 'Written off',
+  fx_loss: 'Exchange losses',
+};
+
+const pages: Record<string, (id: string, fund?: string) => string | undefined> = {
+  award: (id) => `/awards/${id}`,
+  round: (id) => `/rounds/${id}`,
+  contribution: (_, fund) => fund && `/funds/${fund}/contributions`,
+  pledge: (_, fund) => fund && `/funds/${fund}/contributions`,
+  instruction: (_, fund) => fund && `/funds/${fund}/instructions`,
+};
+
+/** The page of what an event is about, where there is one. What belongs to a grant is on the page of the grant. */
+export function hrefOf(
+  { awardId, subject }: { awardId: string | null; subject: string },
+  fundId?: string,
+): string | undefined {
+  const [kind = '', id = ''] = subject.split(':');
   if (awardId !== null) return `/awards/${awardId}`;
-  return kind === 'round' && id ? `/rounds/${id}` : undefined;
+  return pages[kind]?.(id, fundId);
 }

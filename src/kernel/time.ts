@@ -42,6 +42,21 @@ export function formatDate(on: string): string {
   return DateTime.fromISO(on, { zone: 'UTC' }).setLocale('en-GB').toFormat('d LLLL yyyy');
 }
 
+/** `2026-11` → `November 2026` */
+export function formatMonth(month: string): string {
+  return DateTime.fromISO(`${month}-01`, { zone: 'UTC' }).setLocale('en-GB').toFormat('LLLL yyyy');
+}
+
+/** The month so many months later: `2026-11` and 3 → `2027-02`. */
+export function plusMonths(month: string, months: number): string {
+  return DateTime.fromISO(`${month}-01`, { zone: 'UTC' }).plus({ months }).toFormat('yyyy-MM');
+}
+
+/** How many days lie between two plain dates. */
+export function daysBetween(from: string, to: string): number {
+  return DateTime.fromISO(to, { zone: 'UTC' }).diff(DateTime.fromISO(from, { zone: 'UTC' }), 'days').days;
+}
+
 export function isDate(on: string): boolean {
   return /^\d{4}-\d\d-\d\d$/.test(on) && DateTime.fromISO(on, { zone: 'UTC' }).isValid;
 }

@@ -18,3 +18,7 @@ export interface Frame {
 
 /** A form nobody has sent yet; also for the other forms of a page when one of them was refused. */
 export const emptyForm: FormState = Object.freeze({ values: {}, errors: {} });
+
+/** The frame of a page whose own form, asked by its address, was refused; a refused form of before has the word first. */
+export const frameWith = (frame: Frame, form: FormState): Frame =>
+  frame.form === emptyForm ? { ...frame, form } : frame;
