@@ -99,6 +99,9 @@ export interface Events {
   'person.sign_in_requested': { personId: string; token: string; expiresAt: string };
   'contribution.received': OfContribution;
   'contribution.corrected': OfContribution & Because;
+  'journal.sealed': { transactions: number; head: string; on: string };
+  'restriction.recorded': { restrictionId: string; fund: string; restriction: string };
+  'fund.settings_changed': { fundId: string; fund: string } & Because;
   'pledge.signed': OfPledge;
   'pledge.written_off': OfPledge;
   'instruction.proposed': OfInstruction & Because;
@@ -191,6 +194,9 @@ export const told: { [E in EventName]: string | null } = {
   'person.sign_in_requested': null,
   'contribution.received': 'recorded the contribution',
   'contribution.corrected': 'corrected the contribution',
+  'journal.sealed': null,
+  'restriction.recorded': 'recorded a donor’s restriction',
+  'fund.settings_changed': 'changed the settings of the fund',
   'pledge.signed': 'recorded the pledge',
   'pledge.written_off': 'wrote the rest of the pledge off',
   'instruction.proposed': 'proposed the instruction',

@@ -3,6 +3,7 @@ import type { Config } from './kernel/config';
 import { DoorModule, KernelModule } from './kernel/kernel.module';
 import { Carrier } from './kernel/queue';
 import { Relay } from './kernel/relay';
+import { JournalSeal } from './ledger/seal.service';
 import { NotificationsModule } from './notifications/notifications.module';
 import { NotificationsProcessor } from './notifications/notifications.processor';
 import { PeopleModule } from './people/people.module';
@@ -14,7 +15,7 @@ export class WorkerModule {
     return {
       module: WorkerModule,
       imports: [KernelModule.with(config), DoorModule.with(), PeopleModule.with(config), NotificationsModule],
-      providers: [Carrier, Relay, NotificationsProcessor],
+      providers: [Carrier, Relay, NotificationsProcessor, JournalSeal],
     };
   }
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { type Events, told } from '../src/events';
 
 import { publish, remind, type Subject } from '../src/kernel/outbox';
+import { Work } from '../src/kernel/transaction';
+import { JournalSeal } from '../src/ledger/seal.service';
 import { Composer } from '../src/notifications/composer';
 import { DeliveryService } from '../src/notifications/delivery.service';
 import { lettersOf } from '../src/notifications/letters';
@@ -48,7 +50,15 @@ const everything = (over: Record<string, unknown> = {}) => ({
   ...{ awardId: randomUUID(), amountCents: 12_345_00, given: 1, needed: 2, count: 3, budgetCents: 650_000_00 },
   ...{ instalmentId: randomUUID(), number: 1, settledOn: '2026-03-01', reportId: randomUUID(), award: 'A grant' },
   ...{ dueZone: 'Europe/Oslo', days: 0, reason: 'Because.\nIt is so.' },
-  ...{ signedOn: '2026-03-01', pledgeId: randomUUID(), instructionId: randomUUID(), what: 'Refund to a donor' },
+  ...{
+    transactions: 1234,
+    head: 'ab'.repeat(32),
+    on: '2026-03-02',
+    signedOn: '2026-03-01',
+    pledgeId: randomUUID(),
+    instructionId: randomUUID(),
+    what: 'Refund to a donor',
+  },
   ...{ amendmentId: randomUUID(), changes: '$1,000.00 more', evidence: 'The permit', code: '123456' },
   ...{ bankAccountId: randomUUID(), holderId: signatory.organisationId, holder: 'Oslo', lastFour: '1234' },
   ...{ change: true, holdUntil: '2026-03-05T10:00:00.000Z', formerContactId: signatory.id },
@@ -326,5 +336,41 @@ describe('the mail log', () => {
       '2026-03-23',
       '2026-03-27',
     ]);
+  });
+});
+
+describe('the head of the journal', () => {
+  it('is written to auditors and administrators once a day, and only where something was posted', async () => {
+    const auditor = await office.world.person({ role: 'auditor' });
+    const seal = new JournalSeal(office.world.get(Work));
+    await deliver();
+    office.post.forget();
+    await Promise.all([seal.seal(), seal.seal()]);
+    await deliver();
+    expect(office.post.letters).toEqual([]);
+
+    const id = randomUUID();
+    await office.world.sql(`insert into fund (id, name, currency) values ($1::uuid, $1::uuid::text, 'USD')`, [id]);
+    const pledge = { book: 'accounts', currency: 'USD', fund: id };
+    const lines = [{ debit: { ...pledge, kind: 'pledges' }, credit: { ...pledge, kind: 'revenue' }, cents: 100 }];
+    const post = (key: string) => {
+      const entry = { kind: 'pledge.signed', subject: key, occurrence: 1, key, actor: id, at: '2026-03-02', lines };
+      return office.world.sql('select ledger.post($1)', [JSON.stringify(entry)]);
+    };
+    const heads = () => office.world.sql<{ head: string }>(`select encode(hash, 'hex') as head from ledger.head`);
+    const tellers = async (): Promise<unknown[]> => {
+      await Promise.all([seal.seal(), seal.seal()]);
+      await deliver();
+      return office.post.letters.map(({ envelope, text }) => [envelope, /^[0-9a-f]{64}$/m.exec(text ?? '')?.[0]]);
+    };
+    await post('pledge:1');
+    const [first] = await heads();
+    expect(await tellers()).toEqual([[[auditor.email], first?.head]]);
+    await post('pledge:2');
+    expect(await tellers()).toHaveLength(1);
+    office.at('2026-03-03T00:00:10Z');
+    const [second] = await heads();
+    expect((await tellers()).at(-1)).toEqual([[auditor.email], second?.head]);
+    expect(await tellers()).toHaveLength(2);
   });
 });

@@ -30,6 +30,21 @@ export async function publish<E extends EventName>(
   await tx.query(`notify outbox`);
 }
 
+/** Has something told that is nobody's doing and part of no history; the same key is told once. */
+export async function publishOnce<E extends EventName>(
+  tx: Tx,
+  key: string,
+  name: E,
+  data: Events[E],
+  subject: Subject,
+): Promise<void> {
+  await tx.query(
+    `insert into outbox (key, subject, event, data, due_at) values ($1, $2, $3, $4, $5) on conflict (key) do nothing`,
+    [key, subject, name, JSON.stringify(data), tx.now],
+  );
+  await tx.query(`notify outbox`);
+}
+
 /**
  * Plans one reminder. A key that was called off is planned again; one that has gone out never goes out twice.
  * @param dueAt when it is to be sent

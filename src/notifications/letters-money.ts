@@ -7,8 +7,24 @@ const overseers: Audience = { roles: ['program', 'finance', 'admin'] };
 const toInstruction = ({ instructionId }: { instructionId: string }): string => `/instructions/${instructionId}`;
 const toAmendment = ({ amendmentId }: { amendmentId: string }): string => `/amendments/${amendmentId}`;
 
-/** Pledges, instructions, amendments and refunds. */
-export const moneyLetters: LettersOf<'pledge' | 'instruction' | 'amendment' | 'refund'> = {
+/** The journal, pledges, instructions, amendments and refunds. */
+export const moneyLetters: LettersOf<'journal' | 'restriction' | 'fund' | 'pledge' | 'instruction' | 'amendment' | 'refund'> = {
+  'journal.sealed': {
+    to: () => ({ roles: ['auditor', 'admin'] }),
+    subject: ({ on, transactions }) =>
+      `The journal on ${formatDate(on)}: ${transactions.toLocaleString('en')} transactions`,
+    lines: ({ transactions, head }) => [
+      `The journal of all funds holds ${transactions.toLocaleString('en')} transactions. The hash of the last one is`,
+      head,
+      'Keep this letter. If the hash at this place is ever another one, somebody has rewritten the journal; its page shows the hash of every transaction.',
+    ],
+    action: () => ({ text: 'See the funds', href: '/fund' }),
+  },
+
+  // The history of the fund shows them.
+  'restriction.recorded': null,
+  'fund.settings_changed': null,
+
   // The fund page shows what is pledged; the instruction that writes a pledge off is told below.
   'pledge.signed': null,
   'pledge.written_off': null,

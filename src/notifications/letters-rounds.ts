@@ -5,7 +5,6 @@ import { because, city, program, toApplication, toRound, when } from './words';
 
 /** Signing in, the fund's income, rounds and applications. */
 export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'application'> = {
-  'person.step_up_requested': null,
   // Staff see the round's budget on its page; cities were told what they can count on when it opened.
   'round.budget_raised': null,
   'round.budget_lowered': null,
@@ -18,6 +17,20 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
     ],
     action: ({ token }) => ({ text: 'Sign in', href: `/sign-in/${encodeURIComponent(token)}` }),
     secret: 'token',
+    until: ({ expiresAt }) => expiresAt,
+  },
+
+  'person.step_up_requested': {
+    to: ({ personId }) => ({ person: personId }),
+    subject: () => 'Your code to prove that it is you',
+    lines: ({ code, expiresAt }, reader) => [
+      'Somebody, most likely you, asked for this code in a browser in which you are signed in to the Innovation Fund:',
+      { quote: code },
+      `It works once, until ${formatInstant(new Date(expiresAt), reader.timeZone)}, in that browser only. We never ask you for it by mail or telephone.`,
+      'If you did not ask for it, somebody else uses your account: sign out everywhere on your account page, and tell us.',
+    ],
+    action: () => ({ text: 'Enter the code', href: '/account/step-up' }),
+    secret: 'code',
     until: ({ expiresAt }) => expiresAt,
   },
 

@@ -3,7 +3,7 @@ import { Clock } from '../kernel/clock';
 import { Queries } from '../kernel/queries';
 import { type Tx, Work } from '../kernel/transaction';
 import { Composer, type Composed, type Entry } from './composer';
-import { courier } from './courier';
+import { courier } from '../kernel/courier';
 
 /** Makes mail of what happened or falls due: for each row of the outbox, once for each reader. */
 @Injectable()

@@ -1,4 +1,4 @@
-import type { Actor } from '../kernel/access';
+import type { Actor } from './access';
 
 /** Acts where no person does: it writes down and carries, and makes nothing happen that history would tell. */
 export const courier: Actor = {
