@@ -19,7 +19,7 @@ const mayCall: Record<string, string[]> = {
   reports: ['people', 'rounds', 'awards'],
   disbursements: ['people', 'files', 'ledger', 'payees', 'fund', 'awards', 'reports'],
   amendments: ['people', 'files', 'ledger', 'fund', 'rounds', 'awards', 'reports', 'disbursements'],
-  banking: ['people', 'files', 'ledger', 'payees', 'fund', 'awards', 'disbursements'],
+  banking: ['people', 'files', 'ledger', 'payees', 'fund', 'awards', 'disbursements', 'amendments'],
   notifications: ['people'],
   overview: [
     'people',
