@@ -23,6 +23,10 @@ export interface Actor {
   organisationId: string | null;
   organisation: string | null;
   timeZone: string;
+  /** The browser's session; tokens of programs have none. */
+  sessionId?: string;
+  /** When they last proved in it that it is they. */
+  steppedUpAt?: Date | null;
   command?: Command;
 }
 

@@ -26,7 +26,12 @@ export class SignInNeeded extends Refusal {
 
 export class Forbidden extends Refusal {
   readonly status = 403;
-  readonly title = 'Not allowed';
+  readonly title: string = 'Not allowed';
+}
+
+/** For this one thing it has to be sure that nobody else sits at the browser. */
+export class StepUpNeeded extends Forbidden {
+  override readonly title: string = 'Prove that it is you';
 }
 
 export class Conflict extends Refusal {

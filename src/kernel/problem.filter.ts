@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { FastifyReply } from 'fastify';
 import type { Sent } from './command';
 import { ForeignRequest, isUnsafe } from './csrf';
-import { Refusal, SignInNeeded, Unsure } from './errors';
+import { Refusal, SignInNeeded, StepUpNeeded, Unsure } from './errors';
 import { localPath, withQuery } from './local-path';
 import { Frames } from './page/frames';
 import { refusalPage } from './page/refusal-page';
@@ -64,17 +64,29 @@ export class ProblemFilter implements ExceptionFilter {
   /** Back to the form with everything that was typed, or by way of the sign-in; undefined where only a sentence is left to say. */
   private async wayBack(refusal: Refusal, request: Sent, reply: FastifyReply): Promise<string | undefined> {
     const here = localPath(request.url) ?? '/';
-    if (refusal instanceof SignInNeeded && !isUnsafe(request)) return signInThen(here);
-    if (!isUnsafe(request) || !keepsForm(refusal) || !isForm(request)) return undefined;
-    const kept = refusal instanceof SignInNeeded ? new SignInNeeded(signedOut) : refusal;
+    if (!isUnsafe(request)) return byWayOf(refusal, here);
+    if (!keepsForm(refusal) || !isForm(request)) return undefined;
+    const kept =
+      refusal instanceof SignInNeeded
+        ? new SignInNeeded(signedOut)
+        : refusal instanceof StepUpNeeded
+          ? new StepUpNeeded(notYet)
+          : refusal;
     const id = await this.refusedForms.keep(request, reply, kept);
     const page = withQuery(request.formPage ?? here, 'refused', id);
-    return refusal instanceof SignInNeeded ? signInThen(page) : page;
+    return byWayOf(refusal, page) ?? page;
   }
 }
 
 const signedOut = 'You were signed out before this was saved. Look through it and send it again.';
-const signInThen = (path: string): string => `/sign-in?to=${encodeURIComponent(path)}`;
+const notYet = 'Nothing was done yet. You have proved that it is you: send this again.';
+
+/** Where somebody has to pass first. */
+function byWayOf(refusal: Refusal, path: string): string | undefined {
+  const door =
+    refusal instanceof SignInNeeded ? '/sign-in' : refusal instanceof StepUpNeeded ? '/account/step-up' : undefined;
+  return door && `${door}?to=${encodeURIComponent(path)}`;
+}
 
 /** The path alone, and nothing of a link to sign in. */
 const withoutSecret = (url: string): string => (url.split('?')[0] ?? '').replace(/(\/sign-in\/).*/, '$1…');

@@ -91,7 +91,11 @@ const signsFor = (actor: Actor, { id, kind }: Pick<Holder, 'id' | 'kind'>): bool
   kind === 'organisation' && actor.role === 'city' && actor.cityRight === 'signatory' && actor.organisationId === id;
 
 /** While a change waits, the former details are not paid either: whoever announced a change may have left the old account. */
-export function heldReason(account: PayeeAccount | null, waiting: PayeeAccount | null, now: Date): string | null {
+export function heldReason(
+  account: Pick<PayeeAccount, 'holdUntil'> | null,
+  waiting: boolean,
+  now: Date,
+): string | null {
   if (account && waiting) return 'The bank details change: until somebody confirms the new ones, nothing is paid.';
   if (waiting) return 'The bank details wait for a second person to confirm them.';
   if (!account) return 'No bank details have been entered.';

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, Matches } from 'class-validator';
+import { IsIn, IsOptional, Matches } from 'class-validator';
 import { IsText } from '../kernel/input';
+import { BlankIsUnset, PageQuery } from '../kernel/paging';
 import { type AccountKind, accountKinds } from './payee.rules';
 
 const capitals = Transform(({ value }) =>
@@ -60,4 +61,15 @@ export class ReadingInput {
   @ApiProperty({ example: 'The bank asks which account its message of 3 May is about.' })
   @IsText('What you need it for', 500)
   why: string;
+}
+
+export const payeeChoices = ['waiting', 'missing', 'ready', 'held'] as const;
+export type PayeeChoice = (typeof payeeChoices)[number];
+
+/** Which payees are asked for. */
+export class PayeesQuery extends PageQuery {
+  @BlankIsUnset()
+  @IsOptional()
+  @IsIn(payeeChoices, { message: `Choose one of: ${payeeChoices.join(', ')}.` })
+  status?: PayeeChoice;
 }

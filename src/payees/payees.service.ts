@@ -6,11 +6,20 @@ import { Clock } from '../kernel/clock';
 import { Forbidden, Invalid, Missing } from '../kernel/errors';
 import { publish, type Subject } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
+import { StepUp } from '../people/step-up.service';
 import { asBanksWriteIt } from './account-number.rules';
 import { Cipher } from './cipher.service';
 import { Holders } from './holders.service';
 import { BankAccount, BankReading } from './payee.entity';
-import { heldReason, type Holder, mayEnter, type PayeeAccount, payeeLifecycle, type PayeeState } from './payee.rules';
+import {
+  heldReason,
+  type Holder,
+  mayEnter,
+  mayRead,
+  type PayeeAccount,
+  payeeLifecycle,
+  type PayeeState,
+} from './payee.rules';
 import type { NewDetails } from './payees.dto';
 
 export type { PayeeAccount, PayeeState } from './payee.rules';
@@ -26,6 +35,7 @@ export class Payees {
     private readonly holders: Holders,
     private readonly cipher: Cipher,
     private readonly clock: Clock,
+    private readonly stepUp: StepUp,
   ) {}
 
   /** @param holderId an organisation, or the fund itself */
@@ -33,7 +43,7 @@ export class Payees {
     const live = await within.findBy(BankAccount, { holderId, status: In(['entered', 'confirmed']) });
     const account = live.find(({ status }) => status === 'confirmed') ?? null;
     const waiting = live.find(({ status }) => status === 'entered') ?? null;
-    return { account, waiting, held: heldReason(account, waiting, this.clock.now()) };
+    return { account, waiting, held: heldReason(account, waiting !== null, this.clock.now()) };
   }
 
   /** What waited before is superseded; what is confirmed stays until somebody else confirms these. @throws Invalid, Forbidden, Missing */
@@ -62,9 +72,9 @@ export class Payees {
   }
 
   /** @param how it was made sure that they are right @throws Conflict for whoever entered them */
-  confirm(actor: Actor, id: string, how: string): Promise<PayeeAccount> {
+  confirm(actor: Actor, id: string, how: string, holderId?: string): Promise<PayeeAccount> {
     return this.work.run(actor, async (tx) => {
-      const { account, holder } = await this.claim(tx, id);
+      const { account, holder } = await this.claim(tx, id, holderId);
       payeeLifecycle.apply(account, 'confirm', { actor, now: tx.now });
       const { account: former } = await this.state(holder.id, tx);
       if (former) {
@@ -78,14 +88,31 @@ export class Payees {
     });
   }
 
-  reject(actor: Actor, id: string, reason: string): Promise<PayeeAccount> {
+  reject(actor: Actor, id: string, reason: string, holderId?: string): Promise<PayeeAccount> {
     return this.work.run(actor, async (tx) => {
-      const { account, holder } = await this.claim(tx, id);
+      const { account, holder } = await this.claim(tx, id, holderId);
       payeeLifecycle.apply(account, 'reject', { actor, now: tx.now });
       await tx.save(BankAccount, Object.assign(account, { rejectReason: reason }));
       await publish(tx, 'bank_details.rejected', { ...facts(account, holder), reason }, subjects(account));
       return account;
     });
+  }
+
+  /** Shows the full number to whoever may see it and has proved that it is they; each time is written down. @throws Forbidden, Missing, StepUpNeeded */
+  async read(actor: Actor, holderId: string, id: string, why: string): Promise<string> {
+    await this.mayRead(actor, holderId, id);
+    // Without its key: an answer that is kept for repetition would keep the number.
+    return this.work.run({ ...actor, command: undefined }, (tx) => this.numberOf(tx, id, why));
+  }
+
+  /** @throws Forbidden, Missing, StepUpNeeded */
+  async mayRead(actor: Actor, holderId: string, id: string): Promise<PayeeAccount> {
+    const holder = await this.holders.find(actor, holderId);
+    const account = await this.database.manager.findOneBy(BankAccount, { id, holderId });
+    if (!account) throw new Missing('bank account');
+    if (!mayRead(actor, holder)) throw new Forbidden('The full number is for finance and for the city’s signatory.');
+    this.stepUp.require(actor);
+    return account;
   }
 
   /**
@@ -103,8 +130,8 @@ export class Payees {
   }
 
   /** Locks everything about its holder. @throws Missing, also where it is not the actor's to see */
-  private async claim(tx: Tx, id: string): Promise<{ account: PayeeAccount; holder: Holder }> {
-    const known = await tx.findOneBy(BankAccount, { id });
+  private async claim(tx: Tx, id: string, holderId?: string): Promise<{ account: PayeeAccount; holder: Holder }> {
+    const known = await tx.findOneBy(BankAccount, { id, ...(holderId && { holderId }) });
     if (!known) throw new Missing('bank account');
     const holder = await this.holders.claim(tx, known.holderId);
     return { account: await tx.findOneByOrFail(BankAccount, { id }), holder };

@@ -10,10 +10,12 @@ import { PeopleApi, PeoplePages } from './people.controller';
 import { PeopleService } from './people.service';
 import { Person } from './person.entity';
 import { SessionsService } from './sessions.service';
+import { StepUpApi, StepUpPages } from './step-up.controller';
+import { StepUp } from './step-up.service';
 import { SignInApi, SignInPages } from './sign-in.controller';
 import { SignInService } from './sign-in.service';
 
-const doors = [PeopleApi, PeoplePages, SignInApi, SignInPages, AccountApi, AccountPages];
+const doors = [PeopleApi, PeoplePages, SignInApi, SignInPages, AccountApi, AccountPages, StepUpApi, StepUpPages];
 const fifteenMinutes = 15 * 60_000;
 
 /** People, their organisations, and how they get in. */
@@ -32,9 +34,10 @@ export class PeopleModule {
         PeopleService,
         SessionsService,
         SignInService,
+        StepUp,
         { provide: Authentication, useExisting: SessionsService },
       ],
-      exports: [PeopleService, SessionsService, SignInService],
+      exports: [PeopleService, SessionsService, SignInService, StepUp],
     };
   }
 }

@@ -22,7 +22,8 @@ const whose = (table: string, hashes: string, more: string): string => `select $
   from ${table} t join person p on p.id = t.person_id left join organisation o on o.id = p.organisation_id
  where t.token_hash = ${hashes} and t.revoked_at is null and t.expires_at > $2 and p.disabled_at is null`;
 
-const ofSessions = whose('session', 'any($1)', `encode(t.token_hash, 'hex') as hash`);
+const sessionColumns = `encode(t.token_hash, 'hex') as hash, t.id as "sessionId", t.stepped_up_at as "steppedUpAt"`;
+const ofSessions = whose('session', 'any($1)', sessionColumns);
 const ofToken = whose('personal_token', '$1', 't.last_used_at as "lastUsedAt"');
 
 /** A browser in which the person is signed in. */

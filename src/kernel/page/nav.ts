@@ -10,18 +10,20 @@ const texts: Record<string, string> = {
   '/awards': 'Awards',
   '/reports': 'Reports',
   '/fund': 'Fund',
+  '/payees': 'Payees',
+  '/bank-details': 'Bank details',
   '/people': 'People',
   '/mail': 'Mail',
   '/sign-in': 'Sign in',
 };
 
-const everything = ['/desk', '/rounds', '/applications', '/awards', '/fund', '/people', '/mail'];
+const everything = ['/desk', '/rounds', '/applications', '/awards', '/fund', '/payees', '/people', '/mail'];
 
 const ways: Record<Role, string[]> = {
-  city: ['/', '/rounds', '/applications', '/awards', '/reports'],
+  city: ['/', '/rounds', '/applications', '/awards', '/reports', '/bank-details'],
   reviewer: ['/reviews'],
-  program: ['/desk', '/rounds', '/applications', '/awards', '/reports', '/fund', '/mail'],
-  finance: ['/desk', '/awards', '/fund', '/mail'],
+  program: ['/desk', '/rounds', '/applications', '/awards', '/reports', '/fund', '/payees', '/mail'],
+  finance: ['/desk', '/awards', '/fund', '/payees', '/mail'],
   admin: everything,
   auditor: everything,
 };

@@ -10,6 +10,9 @@ import type { FormState } from './frame';
 const largest = 1_500_000;
 const anHour = 3600;
 
+/** What is kept nowhere in clear has to be typed again. */
+const neverKept = ['accountNumber'];
+
 /** In it a browser keeps the id of what was typed while nobody was signed in. */
 const typedCookie = 'typed';
 
@@ -47,7 +50,9 @@ export class RefusedForms {
 }
 
 function contentOf(typed: unknown, { message, fields }: Refusal): string {
-  const form: FormState = { values: (storable(typed) ?? {}) as FormState['values'], errors: fields, message };
+  const values = (storable(typed) ?? {}) as FormState['values'];
+  for (const name of neverKept) delete values[name];
+  const form: FormState = { values, errors: fields, message };
   const content = JSON.stringify(form);
   return content.length <= largest ? content : JSON.stringify({ ...form, values: {} });
 }
