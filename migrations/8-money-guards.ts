@@ -3,28 +3,30 @@ export const moneyGuards = `
   alter table approval drop constraint approval_subject_kind_check, add constraint approval_subject_kind_check
     check (subject_kind in ('award', 'instalment', 'instruction', 'amendment', 'refund'));
 
-  -- Whoever last changed where a payee's money goes: the details that are valid, or that wait to be.
-  create function last_changed_details(payee uuid) returns uuid language sql stable set search_path = public, pg_temp as $$
-    select entered_by from bank_account where holder_id = payee and status in ('entered', 'confirmed') order by seq desc limit 1
+  -- Those who changed where a payee's money goes: whoever entered the details that are valid, and those that wait to be. One alone would
+  -- not do: new details that wait would hide who entered those that are paid to meanwhile.
+  create function changed_details(payee uuid) returns uuid[] language sql stable set search_path = public, pg_temp as $$
+    select coalesce(array_agg(entered_by), '{}') from bank_account where holder_id = payee and status in ('entered', 'confirmed')
   $$;
 
-  -- Those who may not approve it, because it is theirs. Locks the subject first, so that an approval never slips past a change of it.
+  -- Those who may not approve it, because it is theirs. Nobody approves before it is proposed, nor a cycle that is still to come. Locks the subject first, so that an approval never slips past a change of it.
   create or replace function approval_needs_another() returns trigger language plpgsql set search_path = public, pg_temp as $$
   declare parties uuid[];
   begin
     case new.subject_kind
       when 'award' then
-        select array[proposed_by] into parties from award where id = new.subject_id for share;
+        select array[proposed_by] into parties from award where id = new.subject_id and status = 'proposed' for share;
       when 'instalment' then
-        select array[i.planned_by, i.requested_by, last_changed_details(coalesce(a.payee_id, a.lead_id))] into parties
-          from instalment i join award a on a.id = i.award_id where i.id = new.subject_id for share of i;
+        select array[i.planned_by, i.requested_by] || changed_details(coalesce(a.payee_id, a.lead_id)) into parties
+          from instalment i join award a on a.id = i.award_id
+         where i.id = new.subject_id and i.status = 'requested' and i.approval_cycle = new.cycle for share of i;
       when 'instruction' then
         select array[proposed_by] into parties from instruction where id = new.subject_id and status = 'proposed' for share;
       when 'amendment' then
         select array[proposed_by] into parties from amendment where id = new.subject_id and status = 'proposed' for share;
       else
         select array[write_off_proposed_by] into parties from refund
-         where id = new.subject_id and status = 'demanded' and write_off_proposed_by is not null for share;
+         where id = new.subject_id and status = 'demanded' and approval_cycle = new.cycle and write_off_proposed_by is not null for share;
     end case;
     if parties is null or new.approver_id = any(array_remove(parties, null)) then
       raise exception 'nobody approves what they proposed' using errcode = '23514', constraint = 'approval_by_another';
@@ -53,14 +55,15 @@ export const moneyGuards = `
         needed := approvals_needed(grant_row.fund_id, (own->>'amount_cents')::bigint);
         given := approvals_given('instalment', new.id, (own->>'approval_cycle')::int,
           array[(own->>'planned_by')::uuid, (own->>'requested_by')::uuid] ||
-          case when new.status in ('approved', 'released') then array[last_changed_details(coalesce(grant_row.payee_id, grant_row.lead_id))] end,
+          case when new.status in ('approved', 'released') then changed_details(coalesce(grant_row.payee_id, grant_row.lead_id)) end,
           deciding);
       when 'instruction' then
         needed := approvals_needed(new.fund_id, (own->>'amount_cents')::bigint);
         given := approvals_given('instruction', new.id, 1, array[(own->>'proposed_by')::uuid], deciding);
       when 'amendment' then
         select * into grant_row from award where id = (own->>'award_id')::uuid;
-        needed := approvals_needed(grant_row.fund_id, grant_row.amount_cents + (own->>'change_cents')::bigint);
+        needed := approvals_needed(grant_row.fund_id, grant_row.original_cents + (own->>'change_cents')::bigint +
+          (select coalesce(sum(change_cents), 0) from amendment where award_id = grant_row.id and status = 'approved')::bigint);
         given := approvals_given('amendment', new.id, 1, array[(own->>'proposed_by')::uuid], deciding);
       else
         select * into grant_row from award where id = (own->>'award_id')::uuid;
@@ -89,9 +92,39 @@ export const moneyGuards = `
   -- What has been proposed stays as those who approve have read it.
   drop trigger award_proposal_stays on award;
   create trigger award_proposal_stays before update on award for each row
-    when (old.proposed_by <> new.proposed_by or old.fund_id <> new.fund_id or old.application_id <> new.application_id
-       or old.original_cents <> new.original_cents or old.currency <> new.currency or old.split is distinct from new.split)
+    when ((old.id, old.proposed_by, old.fund_id, old.round_id, old.application_id, old.lead_id, old.original_cents, old.currency, old.split)
+       is distinct from
+          (new.id, new.proposed_by, new.fund_id, new.round_id, new.application_id, new.lead_id, new.original_cents, new.currency, new.split))
     execute function proposer_stays();
+  drop trigger instalment_plan_stays on instalment;
+  create trigger instalment_plan_stays before update on instalment for each row
+    when ((old.id, old.award_id, old.planned_by, old.currency, old.amount_cents) is distinct from
+          (new.id, new.award_id, new.planned_by, new.currency, new.amount_cents) or new.approval_cycle < old.approval_cycle
+       or (old.status <> 'planned' and new.status <> 'planned' and old.requested_by is distinct from new.requested_by))
+    execute function proposer_stays();
+  create trigger instalment_not_deleted before delete on instalment for each row
+    when (old.status <> 'planned') execute function proposer_stays();
+
+  -- What was approved under an id is not put under it anew with another amount.
+  create function approved_before() returns trigger language plpgsql set search_path = public, pg_temp as $$
+  begin
+    if exists (select from approval where subject_kind = tg_table_name and subject_id = new.id) then
+      raise exception 'it was approved as something else' using errcode = '23514', constraint = 'proposal_stays';
+    end if;
+    return new;
+  end $$;
+  create trigger instalment_is_new before insert on instalment for each row execute function approved_before();
+
+  -- The payee is somebody else only while no payment to it is asked for, approved or under way.
+  create function payee_stays() returns trigger language plpgsql set search_path = public, pg_temp as $$
+  begin
+    if exists (select from instalment where award_id = new.id and status in ('requested', 'approved', 'released', 'failed', 'returned')) then
+      raise exception 'a payment to this payee is under way' using errcode = '23514', constraint = 'proposal_stays';
+    end if;
+    return new;
+  end $$;
+  create trigger award_payee_stays before update on award for each row
+    when (old.payee_id is distinct from new.payee_id) execute function payee_stays();
   create trigger instruction_stays before update on instruction for each row
     when ((to_jsonb(old) - array['status', 'reject_reason', 'decided_at', 'version']) <> (to_jsonb(new) - array['status', 'reject_reason', 'decided_at', 'version']))
     execute function proposer_stays();
@@ -99,11 +132,14 @@ export const moneyGuards = `
     when ((to_jsonb(old) - array['status', 'reject_reason', 'decided_at', 'version']) <> (to_jsonb(new) - array['status', 'reject_reason', 'decided_at', 'version']))
     execute function proposer_stays();
   create trigger refund_stays before update on refund for each row
-    when (old.award_id <> new.award_id or old.amount_cents <> new.amount_cents or old.currency <> new.currency or old.received_cents > new.received_cents)
+    when ((old.id, old.award_id, old.amount_cents, old.currency) is distinct from (new.id, new.award_id, new.amount_cents, new.currency)
+       or old.received_cents > new.received_cents or old.approval_cycle > new.approval_cycle
+       or (old.approval_cycle = new.approval_cycle and old.write_off_proposed_by <> new.write_off_proposed_by))
     execute function proposer_stays();
   create trigger bank_account_stays before update on bank_account for each row
-    when ((old.holder_id, old.cipher, old.entered_by, old.hold_until, old.currency, old.last_four) is distinct from
-          (new.holder_id, new.cipher, new.entered_by, new.hold_until, new.currency, new.last_four))
+    when ((to_jsonb(old) - array['status', 'confirmed_by', 'confirmed_at', 'confirmed_how', 'reject_reason', 'version']) <>
+          (to_jsonb(new) - array['status', 'confirmed_by', 'confirmed_at', 'confirmed_how', 'reject_reason', 'version'])
+       or (old.confirmed_by is not null and old.confirmed_by is distinct from new.confirmed_by))
     execute function proposer_stays();
 
   -- An award is what was first approved, and what approved amendments made of it.
@@ -148,7 +184,7 @@ export const moneyGuards = `
     end if;
     return null;
   end $$;
-  create constraint trigger pledge_adds_up after insert on pledge
+  create constraint trigger pledge_adds_up after insert or update of amount_cents on pledge
     deferrable initially deferred for each row execute function pledge_adds_up();
   create constraint trigger pledge_part_adds_up after insert or update or delete on pledge_part
     deferrable initially deferred for each row execute function pledge_adds_up();
@@ -161,7 +197,7 @@ export const moneyGuards = `
     select coalesce(payee_id, lead_id) into payee from award where id = part.award_id;
     select * into details from bank_account where id = new.bank_account_id for share;
     if details.id is null or details.holder_id <> payee or details.status <> 'confirmed' or details.hold_until > new.released_at
-       or details.entered_by = new.released_by or last_changed_details(payee) = new.released_by then
+       or new.released_by = any(changed_details(payee)) then
       raise exception 'the payee''s bank details are not confirmed for this' using errcode = '23514', constraint = 'payment_to_payee';
     end if;
     if new.amount_cents <> part.amount_cents or new.currency <> part.currency or new.pay_currency <> details.currency then
@@ -170,6 +206,23 @@ export const moneyGuards = `
     return new;
   end $$;
   create trigger payment_to_payee before insert on payment for each row execute function payment_to_payee();
+
+  -- What is on its way was approved and released, and left the fund's books on this way and no other.
+  create function payment_is_posted() returns trigger language plpgsql set search_path = public, pg_temp as $$
+  declare grant_id uuid; moving bigint; posted bigint;
+  begin
+    select award_id into grant_id from instalment where id = new.instalment_id;
+    select coalesce(sum(p.amount_cents), 0) into moving
+      from payment p join instalment i on i.id = p.instalment_id where i.award_id = grant_id and p.status = 'in_transit';
+    select coalesce(sum(balance), 0) into posted from ledger.account where award_id = grant_id and book = 'budget' and kind = 'in_transit';
+    if moving <> posted or exists (
+      select from payment p join instalment i on i.id = p.instalment_id where p.id = new.id and p.status = 'in_transit' and i.status <> 'released') then
+      raise exception 'payments of % are on their way, and % is posted', moving, posted using errcode = '23514', constraint = 'payment_is_posted';
+    end if;
+    return null;
+  end $$;
+  create constraint trigger payment_is_posted after insert or update of status on payment
+    deferrable initially deferred for each row execute function payment_is_posted();
   create trigger payment_stays before update on payment for each row
     when ((old.instalment_id, old.amount_cents, old.currency, old.bank_account_id, old.pay_cents, old.pay_currency, old.rate, old.end_to_end)
        is distinct from (new.instalment_id, new.amount_cents, new.currency, new.bank_account_id, new.pay_cents, new.pay_currency, new.rate, new.end_to_end)
