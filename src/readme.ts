@@ -2,7 +2,8 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { applicationLifecycle } from './applications/application.rules';
 import { awardLifecycle } from './awards/award.rules';
-import { instalmentLifecycle, paymentLifecycle } from './disbursements/instalment.rules';
+import { instalmentLifecycle } from './disbursements/instalment.rules';
+import { paymentLifecycle } from './disbursements/payment.rules';
 import type { Lifecycle } from './kernel/lifecycle';
 import { reportLifecycle } from './reports/report.rules';
 import { reviewLifecycle } from './reviews/review.rules';
@@ -22,9 +23,11 @@ export const lifecycles = [
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');
 
 function tableOf({ name, steps }: Lifecycle<string, { status: string }>): string {
-  const rows = steps.map(({ move, from, to, by, when, through, guards = {} }) => {
+  const rows = steps.map(({ move, from, to, by, when, through, held, guards = {} }) => {
     const refusals = Object.keys(guards).map((sentence) => `“${sentence}”`);
-    const notes = [when && `when ${when.text}`, through && `through ${through}`, ...refusals].filter(Boolean);
+    const notes = [when && `when ${when.text}`, through && `through ${through}`, held?.text, ...refusals].filter(
+      Boolean,
+    );
     return `| ${move} | ${code(from)} | ${code([to])} | ${by.join(', ')} | ${notes.join('<br>')} |`;
   });
   const head = '| move | from | to | by | when, and what a refusal says |\n|---|---|---|---|---|';

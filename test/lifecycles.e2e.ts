@@ -47,14 +47,19 @@ const meant: Record<string, string> = {
     return: submitted → returned by program
     accept: submitted → accepted by program`,
   instalment: `
-    approve: planned → approved by program finance
-    revoke: approved failed → planned by program finance
-    release: approved failed → released by finance
+    request: planned → requested by city program finance
+    send-back: requested → planned by program finance
+    approve: requested → approved by program finance
+    revoke: approved failed returned → planned by program finance
+    release: approved failed returned → released by finance
     settle: released → settled by finance
-    fail: released → failed by finance`,
+    fail: released → failed by finance
+    give-back: settled → returned by finance
+    drop: planned requested → dropped by program finance`,
   payment: `
     settle: in_transit → settled by finance
-    fail: in_transit → failed by finance`,
+    fail: in_transit → failed by finance
+    give-back: settled → returned by finance`,
 };
 
 const now = new Date('2027-01-15T12:00:00Z');
@@ -83,8 +88,10 @@ const subjects: Record<string, (status: string, move: string) => object> = {
   instalment: (status) => ({
     status,
     plannedBy: others[0],
+    requestedBy: others[1],
     approvals: { by: [others[1]], needed: 2 },
-    awaitedReport: null,
+    obligations: [],
+    detailsBy: [],
     awardStatus: 'active',
     payments: [],
   }),

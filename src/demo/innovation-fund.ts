@@ -5,6 +5,7 @@ import { Funds } from '../fund/funds.service';
 import { dateIn, plusDays } from '../kernel/time';
 import { type Round, Rounds } from '../rounds/rounds.service';
 import { Reviews } from '../reviews/reviews.service';
+import { banks, fundBanks } from './banks';
 import {
   applies,
   approves,
@@ -64,6 +65,7 @@ async function raises(stage: Stage, funderIds: Map<string, string>): Promise<str
       await stage.get(Contributions).receive(stage.as('priya'), id, gift, true);
     }
   }
+  await fundBanks(stage, id);
   return id;
 }
 
@@ -122,10 +124,11 @@ async function decides(stage: Stage, ids: Ids, before: (days: number) => Date): 
   await stage.until(before(68));
   await awards.accept(stage.as('Copenhagen'), copenhagen);
   await awards.accept(stage.as('Oslo'), oslo);
+  for (const lead of ['Copenhagen', 'Oslo']) await banks(stage, lead);
   const ferry = await plans(stage, copenhagen, 60_000_00, [74, 300]);
   const sites = await plans(stage, oslo, 45_000_00, [90, 300]);
   await stage.until(before(50));
-  await releases(stage, ferry.instalments[0]);
+  await releases(stage, 'Copenhagen', ferry.instalments[0]);
   await stage.until(before(48));
   await settles(stage, ferry.instalments[0]);
   return sites.instalments[0];
@@ -140,7 +143,7 @@ async function goesOn(stage: Stage, ids: Ids, unpaid: string, before: (days: num
   await begins(stage, late.get('mateo') ?? '');
   await proposes(stage, ids.stockholm, 40_000_00);
   await stage.until(before(3));
-  await releases(stage, unpaid);
+  await releases(stage, 'Oslo', unpaid);
 }
 
 /** One reviewer has begun, and not come to an end. */

@@ -4,8 +4,20 @@ import { Plans } from '../disbursements/plans.service';
 import { Contributions } from '../fund/contributions.service';
 import { Funds } from '../fund/funds.service';
 import { Rounds } from '../rounds/rounds.service';
+import { banks, fundBanks } from './banks';
 import { factsMark, inventedMark, type Proposal, round3 } from './proposals';
-import { applies, approves, assigns, inDays, offers, plans, releases, reportsOn, score, settles } from './scenes';
+import {
+  applies,
+  approves,
+  assigns,
+  inDays,
+  offers,
+  plans,
+  releases,
+  reportsOn,
+  score,
+  settles,
+} from './scenes';
 import type { Stage } from './stage';
 import { questions, rubric } from './terms';
 
@@ -45,6 +57,7 @@ async function raises(stage: Stage, funderIds: Map<string, string>): Promise<str
     const received = { ...gift, receivedOn: inDays(stage, 0), reference: '' };
     await stage.get(Contributions).receive(stage.as('priya'), id, received, true);
   }
+  await fundBanks(stage, id);
   return id;
 }
 
@@ -98,18 +111,19 @@ async function awardsAndPays(stage: Stage, roundId: string, ids: Map<Proposal, s
   for (const { award } of granted) await offers(stage, award, 30);
   await stage.until(at('2017-05-02T15:00:00Z'));
   for (const { proposal, award } of granted) await stage.get(Awards).accept(stage.as(proposal.lead), award);
+  for (const { proposal } of granted) await banks(stage, proposal.lead);
   const running: ((typeof granted)[number] & Awaited<ReturnType<typeof plans>>)[] = [];
   for (const grant of granted)
     running.push({ ...grant, ...(await plans(stage, grant.award, grant.amount, [180, 365])) });
   await stage.until(at('2017-05-16T15:00:00Z'));
-  for (const { instalments } of running) await releases(stage, instalments[0]);
+  for (const { instalments, proposal } of running) await releases(stage, proposal.lead, instalments[0]);
   await stage.until(at('2017-05-18T15:00:00Z'));
   for (const { instalments } of running) await settles(stage, instalments[0]);
   await stage.until(at('2017-10-26T15:00:00Z'));
   for (const { proposal, interim, amount } of running)
     await reportsOn(stage, proposal.lead, interim, Math.trunc(amount / 2));
   await stage.until(at('2017-11-09T15:00:00Z'));
-  for (const { instalments } of running) await releases(stage, instalments[1]);
+  for (const { instalments, proposal } of running) await releases(stage, proposal.lead, instalments[1]);
   await stage.until(at('2017-11-13T15:00:00Z'));
   for (const { instalments } of running) await settles(stage, instalments[1]);
   await stage.until(at('2018-05-01T15:00:00Z'));

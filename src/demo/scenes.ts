@@ -115,6 +115,8 @@ export async function offers(stage: Stage, award: string, days: number): Promise
   await stage.get(Awards).offer(stage.as('amara'), award, { expiresOn: inDays(stage, days) });
 }
 
+const bare = { needsAgreement: false, notBefore: null, evidence: '' };
+
 /** Staff schedule two reports and plan two halves; the second waits for the interim report. */
 export async function plans(stage: Stage, award: string, amountCents: number, days: [number, number]) {
   const reports = stage.get(Reports);
@@ -125,22 +127,28 @@ export async function plans(stage: Stage, award: string, amountCents: number, da
   const finalId = (await reports.schedule(amara, award, final, true)).id;
   const first = Math.trunc(amountCents / 2);
   const instalments = [
-    { amountCents: first, dueOn: inDays(stage, 14), reportId: null },
-    { amountCents: amountCents - first, dueOn: inDays(stage, days[0] + 14), reportId: interimId },
+    { ...bare, amountCents: first, dueOn: inDays(stage, 14), reportId: null },
+    { ...bare, amountCents: amountCents - first, dueOn: inDays(stage, days[0] + 14), reportId: interimId },
   ];
   const { instalments: planned } = await stage.get(Plans).plan(amara, award, { instalments });
   const [one, two] = planned;
   return { interim: interimId, final: finalId, instalments: [one?.id ?? '', two?.id ?? ''] as const };
 }
 
-/** Approved by two people other than who planned it, and released to the bank. */
-export async function releases(stage: Stage, instalment: string): Promise<void> {
+/** Requested by the city. */
+export async function requests(stage: Stage, lead: string, instalment: string): Promise<void> {
+  await stage.get(Instalments).request(stage.as(lead), instalment, '');
+}
+
+/** Requested by the city, approved by two people other than who planned it, and released to the bank. */
+export async function releases(stage: Stage, lead: string, instalment: string): Promise<void> {
+  await requests(stage, lead, instalment);
   for (const approver of ['jonas', 'priya']) await stage.get(Instalments).approve(stage.as(approver), instalment);
-  await stage.get(Instalments).release(stage.as('tomas'), instalment);
+  await stage.get(Instalments).release(stage.as('tomas'), instalment, { rate: null, rateSource: '', rateOn: null });
 }
 
 export async function settles(stage: Stage, instalment: string): Promise<void> {
-  const settlement = { settledOn: inDays(stage, 0), bankReference: '' };
+  const settlement = { settledOn: inDays(stage, 0), bankReference: '', chargedCents: null };
   await stage.get(Instalments).settle(stage.as('tomas'), instalment, settlement);
 }
 

@@ -3,12 +3,13 @@ import { DataSource, type EntityManager, In } from 'typeorm';
 import { Approvals } from '../fund/approvals.service';
 import { type AwardCase, Awards } from '../awards/awards.service';
 import type { Actor } from '../kernel/access';
+import type { Approvals as Given } from '../kernel/approval';
 import { Missing } from '../kernel/errors';
 import type { Tx } from '../kernel/transaction';
-import { type Report, Reports } from '../reports/reports.service';
 import type { PlanCase } from './disbursements-view.dto';
 import { Instalment, Payment } from './instalment.entity';
 import type { InstalmentCase } from './instalment.rules';
+import { Obligations } from './obligations.service';
 
 /** Reads instalments with what their lifecycle looks at, as far as their reader may see the award. */
 @Injectable()
@@ -17,24 +18,21 @@ export class InstalmentRows {
     private readonly database: DataSource,
     private readonly awards: Awards,
     private readonly approvals: Approvals,
-    private readonly reports: Reports,
+    private readonly obligations: Obligations,
   ) {}
 
   /** @throws Missing */
-  async find(actor: Actor, id: string): Promise<InstalmentCase> {
-    const { manager } = this.database;
-    const own = actor.role === 'city' ? { leadId: actor.organisationId ?? '' } : {};
-    const found = await manager.findOneBy(Instalment, { id, ...own });
-    if (!found) throw new Missing('instalment');
-    return pick(await this.plan(actor, await this.awards.find(actor, found.awardId)), id);
+  async find(actor: Actor, id: string): Promise<PlanCase & { row: InstalmentCase }> {
+    const found = await one(this.database.manager, actor, id);
+    const plan = await this.plan(actor, await this.awards.find(actor, found.awardId));
+    return { ...plan, row: pick(plan, id) };
   }
 
   /** Locks the award, and with it everything that is paid for it. @throws Missing */
-  async claim(tx: Tx, id: string): Promise<{ row: InstalmentCase; award: AwardCase }> {
-    const found = await tx.findOneBy(Instalment, { id });
-    if (!found) throw new Missing('instalment');
-    const award = await this.awards.claim(tx, found.awardId);
-    return { row: pick(await this.plan(tx.actor, award, tx), id), award };
+  async claim(tx: Tx, id: string): Promise<PlanCase & { row: InstalmentCase }> {
+    const found = await one(tx, tx.actor, id);
+    const plan = await this.plan(tx.actor, await this.awards.claim(tx, found.awardId), tx);
+    return { ...plan, row: pick(plan, id) };
   }
 
   /** The plan of an award that the reader may see. */
@@ -44,26 +42,43 @@ export class InstalmentRows {
     const payments = await within.find(Payment, { where, order: { attempt: 'ASC' } });
     const subjects = rows.map(({ id, approvalCycle: cycle, amountCents: cents }) => ({ id, cycle, cents }));
     const given = await this.approvals.given('instalment', subjects, award.fundId, within);
-    const reports = await this.reports.of(actor, award.id, within);
+    const { obligations, paidTo, detailsBy, reports } = await this.obligations.of(actor, award, within);
     const instalments = rows.map((row) =>
       Object.assign(row, {
-        approvals: given.get(row.id) ?? { by: [], needed: Infinity },
-        awaitedReport: awaited(row, reports),
+        approvals: counted(row, given.get(row.id) ?? { by: [], needed: Infinity }, detailsBy),
+        obligations: obligations(row),
+        paidTo,
+        detailsBy,
         awardStatus: award.status,
         payments: payments.filter(({ instalmentId }) => instalmentId === row.id),
       }),
     );
-    return { award, instalments, openReports: reports.filter(open).map(({ title }) => title) };
+    const openReports = reports.filter(({ status }) => status !== 'accepted').map(({ title }) => title);
+    return { award, instalments, openReports };
+  }
+
+  /** Writes the row; what stands around it stays as it was read. */
+  async store(tx: Tx, row: InstalmentCase): Promise<InstalmentCase> {
+    const { approvals, obligations, paidTo, detailsBy, awardStatus, payments, ...own } = row;
+    const saved = await tx.save(Instalment, { ...own, version: own.version + 1 });
+    return Object.assign(saved, { approvals, obligations, paidTo, detailsBy, awardStatus, payments });
   }
 }
 
-const open = ({ status }: Report): boolean => status !== 'accepted';
+/** Until enough have approved, nobody counts who changed where the money goes. */
+function counted({ status }: Instalment, { by, needed }: Given, detailsBy: readonly string[]): Given {
+  return { by: status === 'requested' ? by.filter((id) => !detailsBy.includes(id)) : by, needed };
+}
 
-const awaited = ({ reportId }: Instalment, reports: Report[]): string | null =>
-  reports.filter(open).find(({ id }) => id === reportId)?.title ?? null;
+async function one(within: EntityManager, actor: Actor, id: string): Promise<Instalment> {
+  const own = actor.role === 'city' ? { leadId: actor.organisationId ?? '' } : {};
+  const found = await within.findOneBy(Instalment, { id, ...own });
+  if (!found) throw new Missing('instalment');
+  return found;
+}
 
 function pick({ instalments }: PlanCase, id: string): InstalmentCase {
-  const row = instalments.find((one) => one.id === id);
+  const row = instalments.find((instalment) => instalment.id === id);
   if (!row) throw new Missing('instalment');
   return row;
 }

@@ -1,6 +1,7 @@
 import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
 import { CentsColumn, InstantColumn } from '../kernel/columns';
-import type { InstalmentStatus, PaymentStatus } from './instalment.rules';
+import type { InstalmentStatus } from './instalment.rules';
+import type { PaymentStatus } from './payment.rules';
 
 /** A part of an award that is paid at once. */
 @Entity('instalment')

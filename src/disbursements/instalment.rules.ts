@@ -1,65 +1,138 @@
 import { approvalGuards, type Approvals, isLast } from '../kernel/approval';
-import { Lifecycle } from '../kernel/lifecycle';
+import { type Circumstances, Lifecycle } from '../kernel/lifecycle';
 import type { Instalment, Payment } from './instalment.entity';
+import { heldBy, type Obligation } from './obligation.rules';
 
-export const instalmentStatuses = ['planned', 'approved', 'released', 'settled', 'failed'] as const;
+export const instalmentStatuses = [
+  'planned',
+  'requested',
+  'approved',
+  'released',
+  'settled',
+  'failed',
+  'returned',
+  'dropped',
+] as const;
 export type InstalmentStatus = (typeof instalmentStatuses)[number];
-
-export const paymentStatuses = ['in_transit', 'settled', 'failed'] as const;
-export type PaymentStatus = (typeof paymentStatuses)[number];
 
 /** An instalment with what its lifecycle looks at besides its row. */
 export interface InstalmentCase extends Instalment {
   approvals: Approvals;
-  /** The report that has to be accepted first, while it is not. */
-  awaitedReport: string | null;
+  obligations: Obligation[];
+  /** Where its payee has its money; null while nothing is confirmed. */
+  paidTo: { id: string; holderName: string; lastFour: string; currency: string } | null;
+  /** Who entered that, or a change of it that waits. */
+  detailsBy: string[];
   /** Instalments are paid while the grant runs. */
   awardStatus: string;
   payments: Payment[];
 }
 
-const guards = {
-  'The grant is not running, so nothing is paid.': ({ awardStatus }: InstalmentCase) => awardStatus === 'active',
+const running = { 'The grant is not running, so nothing is paid.': isRunning };
+/** Money that the bank sent back may go out again after the grant has ended. */
+const notSuspended = {
+  'The grant is suspended, so nothing is paid.': ({ awardStatus }: InstalmentCase) => awardStatus !== 'suspended',
+};
+const notEnded = {
+  'The grant has ended: release the payment again, with bank details that are right.': ({
+    awardStatus,
+  }: InstalmentCase) => awardStatus === 'active' || awardStatus === 'suspended',
+};
+const others = 'other people have to approve it.';
+const approving = {
+  ...running,
   ...approvalGuards<InstalmentCase>((instalment) => instalment.plannedBy, 'instalment'),
-  'The report that this instalment waits for is not accepted yet.': ({ awaitedReport }: InstalmentCase) =>
-    awaitedReport === null,
+  [`You requested this instalment: ${others}`]: ({ requestedBy }: InstalmentCase, { actor }: Circumstances) =>
+    requestedBy !== actor.id,
+  [`You changed the bank details of its payee: ${others}`]: ({ detailsBy }: InstalmentCase, { actor }: Circumstances) =>
+    !detailsBy.includes(actor.id),
+};
+const releasing = {
+  ...notSuspended,
+  'You changed the bank details of its payee: somebody else has to release it.': (
+    { detailsBy }: InstalmentCase,
+    { actor }: Circumstances,
+  ) => !detailsBy.includes(actor.id),
+  'Somebody who approved this has changed the bank details of its payee since. Revoke the approval, so that others approve anew.':
+    ({ approvals, detailsBy }: InstalmentCase) => !detailsBy.some((id) => approvals.by.includes(id)),
+};
+
+function isRunning({ awardStatus }: InstalmentCase): boolean {
+  return awardStatus === 'active';
+}
+
+const held = {
+  text: 'once everything that it waits for is met',
+  sentence: ({ obligations }: InstalmentCase): string | null => heldBy(obligations),
+};
+const bankHeld = {
+  text: 'once the payee’s bank details are confirmed and past their hold',
+  sentence: ({ obligations }: InstalmentCase): string | null =>
+    heldBy(obligations.filter(({ kind }) => kind === 'bank_details')),
 };
 
 export const instalmentLifecycle = new Lifecycle<InstalmentStatus, InstalmentCase>('instalment', instalmentStatuses, [
   {
-    move: 'approve',
-    label: 'Approve for payment',
+    move: 'request',
+    label: 'Request the payment',
     from: ['planned'],
+    to: 'requested',
+    by: ['city', 'program', 'finance'],
+    guards: {
+      'You can read this grant; a signatory or contributor of your city requests its payments.': (_, { actor }) =>
+        actor.role !== 'city' || actor.cityRight !== 'viewer',
+      ...running,
+    },
+    held,
+    emits: 'instalment.requested',
+  },
+  {
+    move: 'send-back',
+    label: 'Send the request back',
+    from: ['requested'],
     to: 'planned',
     by: ['program', 'finance'],
+    emits: 'instalment.sent_back',
+  },
+  {
+    move: 'approve',
+    label: 'Approve for payment',
+    from: ['requested'],
+    to: 'requested',
+    by: ['program', 'finance'],
     when: { text: 'more people have to approve after this one', holds: (subject) => !isLast(subject) },
-    guards,
+    guards: approving,
+    held,
     emits: 'instalment.endorsed',
   },
   {
     move: 'approve',
     label: 'Approve for payment',
-    from: ['planned'],
+    from: ['requested'],
     to: 'approved',
     by: ['program', 'finance'],
     when: { text: 'this is the last approval needed', holds: isLast },
-    guards,
+    guards: approving,
+    held,
     emits: 'instalment.approved',
   },
   {
     move: 'revoke',
     label: 'Revoke the approval',
-    from: ['approved', 'failed'],
+    from: ['approved', 'failed', 'returned'],
     to: 'planned',
     by: ['program', 'finance'],
+    guards: notEnded,
     emits: 'instalment.revoked',
   },
   {
     move: 'release',
     label: 'Release to the bank',
-    from: ['approved', 'failed'],
+    from: ['approved', 'failed', 'returned'],
     to: 'released',
     by: ['finance'],
+    guards: releasing,
+    held: bankHeld,
     emits: 'instalment.released',
   },
   {
@@ -78,16 +151,24 @@ export const instalmentLifecycle = new Lifecycle<InstalmentStatus, InstalmentCas
     by: ['finance'],
     emits: 'instalment.failed',
   },
+  {
+    move: 'give-back',
+    label: 'Record that the money came back',
+    from: ['settled'],
+    to: 'returned',
+    by: ['finance'],
+    emits: 'instalment.returned',
+  },
+  {
+    move: 'drop',
+    label: 'Drop the instalment',
+    from: ['planned', 'requested'],
+    to: 'dropped',
+    by: ['program', 'finance'],
+    emits: 'instalment.dropped',
+    through: 'a new plan, an amendment or the close-out of the grant',
+  },
 ]);
 
-export const paymentLifecycle = new Lifecycle<PaymentStatus, Payment>('payment', paymentStatuses, [
-  {
-    move: 'settle',
-    label: 'Settle',
-    from: ['in_transit'],
-    to: 'settled',
-    by: ['finance'],
-    emits: 'instalment.settled',
-  },
-  { move: 'fail', label: 'Fail', from: ['in_transit'], to: 'failed', by: ['finance'], emits: 'instalment.failed' },
-]);
+/** The status of what counts: a dropped instalment is not part of the plan any more. */
+export const counts = ({ status }: Pick<Instalment, 'status'>): boolean => status !== 'dropped';

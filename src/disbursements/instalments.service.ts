@@ -1,22 +1,28 @@
 import { Injectable } from '@nestjs/common';
+import { randomUUID } from 'node:crypto';
 import { Approvals } from '../fund/approvals.service';
-import type { AwardCase } from '../awards/awards.service';
 import type { Actor } from '../kernel/access';
-import { Invalid, Missing } from '../kernel/errors';
-import { publish, type Subject } from '../kernel/outbox';
-import { dateIn, formatDate, plusDays } from '../kernel/time';
+import { Conflict } from '../kernel/errors';
+import { human } from '../kernel/lifecycle';
+import { publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
-import type { Settlement } from './disbursements.dto';
+import type { PlanCase } from './disbursements-view.dto';
+import type { ReleaseInput, ReturnInput, Settlement } from './disbursements.dto';
 import { InstalmentMoney } from './instalment-money.service';
 import { InstalmentRows } from './instalment-rows.service';
-import { Instalment, Payment } from './instalment.entity';
-import { type InstalmentCase, instalmentLifecycle, paymentLifecycle } from './instalment.rules';
+import { Payment } from './instalment.entity';
+import { factsOf, subjectsOf } from './instalment.facts';
+import { type InstalmentCase, instalmentLifecycle } from './instalment.rules';
+import { Payments } from './payments.service';
+import { exchanged } from './release.rules';
 
 /** What is to be done once everything but the money is written down. */
 type Posting = () => Promise<void>;
 const noMoney: Posting = () => Promise.resolve();
 
-/** Instalments: approved by others than who planned them, released to the bank, settled or failed. */
+type Claimed = PlanCase & { row: InstalmentCase };
+
+/** Instalments: requested once everything is met, approved by others, released to the bank, settled, failed or returned. */
 @Injectable()
 export class Instalments {
   constructor(
@@ -24,69 +30,99 @@ export class Instalments {
     private readonly rows: InstalmentRows,
     private readonly approvals: Approvals,
     private readonly money: InstalmentMoney,
+    private readonly payments: Payments,
   ) {}
+
+  async request(actor: Actor, id: string, note: string): Promise<InstalmentCase> {
+    return this.move(actor, id, 'request', async (tx, { row, award }) => {
+      Object.assign(row, { requestedBy: actor.id, requestedAt: tx.now, requestNote: note });
+      await publish(tx, 'instalment.requested', factsOf(row, award), subjectsOf(row));
+      return noMoney;
+    });
+  }
+
+  /** Whoever approved it does so anew after the next request. */
+  async sendBack(actor: Actor, id: string, reason: string): Promise<InstalmentCase> {
+    return this.move(actor, id, 'send-back', async (tx, { row, award }) => {
+      await publish(tx, 'instalment.sent_back', { ...factsOf(row, award), reason }, subjectsOf(row));
+      anew(row);
+      return noMoney;
+    });
+  }
 
   /** Records this person's approval; the last one needed makes the money payable. */
   async approve(actor: Actor, id: string): Promise<InstalmentCase> {
-    return this.move(actor, id, 'approve', async (tx, row, award) => {
+    return this.move(actor, id, 'approve', async (tx, { row, award }) => {
       await this.approvals.record(tx, { kind: 'instalment', id, cycle: row.approvalCycle });
       row.approvals.by.push(actor.id);
       const facts = factsOf(row, award);
-      if (row.status === 'planned') {
+      if (row.status === 'requested') {
         const progress = { given: row.approvals.by.length, needed: row.approvals.needed };
-        await publish(tx, 'instalment.endorsed', { ...facts, ...progress }, subjects(row));
+        await publish(tx, 'instalment.endorsed', { ...facts, ...progress }, subjectsOf(row));
         return noMoney;
       }
-      await publish(tx, 'instalment.approved', facts, subjects(row));
+      await publish(tx, 'instalment.approved', facts, subjectsOf(row));
       return () => this.money.approve(tx, row, award);
     });
   }
 
-  /** Takes the approval back before the money has left; everybody approves anew. */
+  /** Takes the approval back before the money has left, or once it is back; everybody requests and approves anew. */
   async revoke(actor: Actor, id: string, reason: string): Promise<InstalmentCase> {
-    return this.move(actor, id, 'revoke', async (tx, row, award) => {
-      await publish(tx, 'instalment.revoked', { ...factsOf(row, award), reason }, subjects(row));
+    return this.move(actor, id, 'revoke', async (tx, { row, award }) => {
+      await publish(tx, 'instalment.revoked', { ...factsOf(row, award), reason }, subjectsOf(row));
       const revoked = row.approvalCycle;
-      row.approvalCycle += 1;
-      row.approvals.by = [];
+      anew(row);
       return () => this.money.revoke(tx, row, award, revoked);
     });
   }
 
-  async release(actor: Actor, id: string): Promise<InstalmentCase> {
-    return this.move(actor, id, 'release', async (tx, row, award) => {
+  /** @throws Invalid where the payee is paid in another currency and no rate is given */
+  async release(actor: Actor, id: string, exchange: ReleaseInput): Promise<InstalmentCase> {
+    return this.move(actor, id, 'release', async (tx, { row, award }) => {
+      const account = row.paidTo;
+      if (!account) throw new Conflict('No bank details have been confirmed.');
       const { amountCents, currency } = row;
-      const payment = await tx.save(
-        tx.create(Payment, {
-          ...{ instalmentId: id, attempt: row.payments.length + 1, amountCents, currency, status: 'in_transit' },
-          ...{ releasedBy: actor.id, releasedAt: tx.now, settledOn: null, bankReference: '', failure: '' },
-        }),
-      );
+      const paymentId = randomUUID();
+      const payment = tx.create(Payment, {
+        ...{ id: paymentId, instalmentId: id, attempt: row.payments.length + 1, amountCents, currency },
+        ...exchanged(row, account.currency, exchange, tx.now),
+        ...{ status: 'in_transit', bankAccountId: account.id, endToEnd: paymentId.replaceAll('-', '') },
+        ...{ releasedBy: actor.id, releasedAt: tx.now, settledOn: null, bankReference: '', failure: '' },
+        ...{ chargedCents: null, returnedOn: null, paymentFileId: null },
+      });
+      await tx.insert(Payment, payment);
       row.payments.push(payment);
-      await publish(tx, 'instalment.released', factsOf(row, award), subjects(row));
+      await publish(tx, 'instalment.released', factsOf(row, award), subjectsOf(row));
       return () => this.money.release(tx, payment, award);
     });
   }
 
   /** @throws Invalid for a day before the release or in the future */
-  async settle(actor: Actor, id: string, { settledOn, bankReference }: Settlement): Promise<InstalmentCase> {
-    return this.move(actor, id, 'settle', async (tx, row, award) => {
-      const payment = live(row);
-      bookable(settledOn, payment, tx.now);
-      paymentLifecycle.apply(payment, 'settle', { actor, now: tx.now });
-      await tx.save(Object.assign(payment, { settledOn, bankReference }));
-      await publish(tx, 'instalment.settled', { ...factsOf(row, award), settledOn }, subjects(row));
-      return () => this.money.settle(tx, payment, award);
-    });
+  settle(actor: Actor, id: string, settlement: Settlement): Promise<InstalmentCase> {
+    return this.ofBank(actor, id, 'settle', (tx, payment) => this.payments.settle(tx, payment, settlement));
   }
 
-  async fail(actor: Actor, id: string, reason: string): Promise<InstalmentCase> {
-    return this.move(actor, id, 'fail', async (tx, row, award) => {
-      const payment = live(row);
-      paymentLifecycle.apply(payment, 'fail', { actor, now: tx.now });
-      await tx.save(Object.assign(payment, { failure: reason }));
-      await publish(tx, 'instalment.failed', { ...factsOf(row, award), reason }, subjects(row));
-      return () => this.money.fail(tx, payment, award);
+  fail(actor: Actor, id: string, reason: string): Promise<InstalmentCase> {
+    return this.ofBank(actor, id, 'fail', (tx, payment) => this.payments.fail(tx, payment, reason));
+  }
+
+  /** @throws Invalid for a day before it was paid or in the future */
+  giveBack(actor: Actor, id: string, input: ReturnInput): Promise<InstalmentCase> {
+    return this.ofBank(actor, id, 'give-back', (tx, payment) => this.payments.giveBack(tx, payment, input));
+  }
+
+  /** What the bank says is about the latest payment. @throws Conflict while nothing was paid */
+  private ofBank(
+    actor: Actor,
+    id: string,
+    move: string,
+    step: (tx: Tx, paymentId: string) => Promise<InstalmentCase>,
+  ): Promise<InstalmentCase> {
+    return this.work.run(actor, async (tx) => {
+      const { row } = await this.rows.claim(tx, id);
+      const latest = row.payments.at(-1);
+      if (latest) return step(tx, latest.id);
+      throw new Conflict(`This instalment is ${human(row.status)}: ${move.replace('-', ' ')} is not possible now.`);
     });
   }
 
@@ -95,38 +131,22 @@ export class Instalments {
     actor: Actor,
     id: string,
     name: string,
-    then: (tx: Tx, row: InstalmentCase, award: AwardCase) => Promise<Posting>,
+    then: (tx: Tx, claimed: Claimed) => Promise<Posting>,
   ): Promise<InstalmentCase> {
     return this.work.run(actor, async (tx) => {
-      const { row, award } = await this.rows.claim(tx, id);
-      instalmentLifecycle.apply(row, name, { actor, now: tx.now });
-      const post = await then(tx, row, award);
-      const { approvals, awaitedReport, awardStatus, payments, ...own } = row;
-      const saved = await tx.save(Instalment, { ...own, version: own.version + 1 });
+      const claimed = await this.rows.claim(tx, id);
+      instalmentLifecycle.apply(claimed.row, name, { actor, now: tx.now });
+      const post = await then(tx, claimed);
+      const saved = await this.rows.store(tx, claimed.row);
       await post();
-      return Object.assign(saved, { approvals, awaitedReport, awardStatus, payments });
+      return saved;
     });
   }
 }
 
-const subjects = ({ id, awardId }: Instalment): [Subject, Subject] => [`instalment:${id}`, `award:${awardId}`];
-
-const factsOf = ({ id, awardId, leadId, number, amountCents, currency }: Instalment, { title }: AwardCase) => ({
-  ...{ awardId, instalmentId: id, title, leadId, number, amountCents, currency },
-});
-
-function live({ payments }: InstalmentCase): Payment {
-  const payment = payments.find(({ status }) => status === 'in_transit');
-  if (!payment) throw new Missing('payment');
-  return payment;
-}
-
-function bookable(settledOn: string, { releasedAt }: Payment, now: Date): void {
-  const released = dateIn(releasedAt, 'UTC');
-  const today = dateIn(now, 'UTC');
-  const early = `It was released on ${formatDate(released)}: the bank cannot have paid before.`;
-  // A day of grace on either side: the bank's day may begin before ours, or end after it.
-  if (settledOn < plusDays(released, -1)) throw new Invalid({ settledOn: [early] });
-  if (settledOn > plusDays(today, 1))
-    throw new Invalid({ settledOn: ['Enter the day on which the bank paid; this one is still to come.'] });
+/** The next request starts a new cycle of approvals. */
+function anew(row: InstalmentCase): void {
+  const request = { requestedBy: null, requestedAt: null, requestNote: '' };
+  Object.assign(row, request, { approvalCycle: row.approvalCycle + 1 });
+  row.approvals.by = [];
 }

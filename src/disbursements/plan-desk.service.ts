@@ -13,7 +13,7 @@ import {
   type PlanView,
   type Reading,
 } from './disbursements-view.dto';
-import { planFrom, PlanInput } from './disbursements.dto';
+import { planFrom, PlanInput, Settlement, settlementFrom } from './disbursements.dto';
 import { InstalmentRows } from './instalment-rows.service';
 import type { InstalmentCase } from './instalment.rules';
 import { Plans } from './plans.service';
@@ -43,7 +43,7 @@ export class PlanDesk {
 
   /** @throws Missing */
   async instalment(actor: Actor, id: string): Promise<InstalmentView> {
-    return this.ofOne(actor, await this.rows.find(actor, id));
+    return this.ofOne(actor, (await this.rows.find(actor, id)).row);
   }
 
   async ofOne(actor: Actor, row: InstalmentCase): Promise<InstalmentView> {
@@ -56,8 +56,21 @@ export class PlanDesk {
     return this.plans.plan(actor, awardId, read(PlanInput, planFrom(form, currency)));
   }
 
+  /** What the form typed, in the currency of the award. */
+  async settlement(actor: Actor, id: string, form: Typed): Promise<Settlement> {
+    const { row } = await this.rows.find(actor, id);
+    return read(Settlement, settlementFrom(form, row.currency));
+  }
+
   private async reading(actor: Actor, rows: InstalmentCase[]): Promise<Reading> {
-    const ids = actor.role === 'city' ? [] : rows.flatMap(({ plannedBy, approvals }) => [plannedBy, ...approvals.by]);
+    const ids =
+      actor.role === 'city'
+        ? []
+        : rows.flatMap(({ plannedBy, requestedBy, approvals }) => [
+            plannedBy,
+            ...(requestedBy ? [requestedBy] : []),
+            ...approvals.by,
+          ]);
     const people = await this.people.byIds(ids);
     return { actor, now: this.clock.now(), names: new Map(people.map(({ id, name }) => [id, name])) };
   }

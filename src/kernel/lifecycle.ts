@@ -22,6 +22,8 @@ export interface Step<S extends string, T> {
   when?: { text: string; holds: Test<T> };
   /** The key is the sentence that the refused person reads. */
   guards?: Record<string, Test<T>>;
+  /** The same, where the sentence depends on the subject; null where nothing stands against it; the text stands in the published table. */
+  held?: { text: string; sentence: (subject: T) => string | null };
   emits: EventName;
   /** Made on the way of something else ("the approval of its award"), so there is no button for it. */
   through?: string;
@@ -54,7 +56,8 @@ export class Lifecycle<S extends string, T extends { status: S }> {
         step.from.includes(subject.status) &&
         step.by.includes(around.actor.role) &&
         (step.when?.holds(subject, around) ?? true) &&
-        Object.values(step.guards ?? {}).every((holds) => holds(subject, around)),
+        Object.values(step.guards ?? {}).every((holds) => holds(subject, around)) &&
+        (step.held?.sentence(subject) ?? null) === null,
     );
     return open.map(({ move, label, confirm }) => ({ move, label, ...(confirm ? { confirm } : {}) }));
   }
@@ -82,6 +85,8 @@ export class Lifecycle<S extends string, T extends { status: S }> {
     for (const [sentence, holds] of Object.entries(step.guards ?? {})) {
       if (!holds(subject, around)) throw new Conflict(sentence);
     }
+    const held = step.held?.sentence(subject) ?? null;
+    if (held !== null) throw new Conflict(held);
     subject.status = step.to;
     return step;
   }

@@ -58,6 +58,52 @@ export function splitEvenly(cents: number, parts: number): number[] {
   return Array.from({ length: parts }, (_, i) => base + (i < cents - base * parts ? 1 : 0));
 }
 
+/** Hundredths of a percent: `33.33` → 3333. @returns undefined for what is no percentage from 0.01 to 100 with two decimals at most */
+function basisPoints(text: string): number | undefined {
+  const match = /^\s*(\d{1,3})(?:\.(\d{1,2}))?\s*%?\s*$/.exec(text);
+  const points = match ? Number(`${match[1] ?? ''}${(match[2] ?? '').padEnd(2, '0')}`) : 0;
+  return points > 0 && points <= 10_000 ? points : undefined;
+}
+
+/** What percentages add up to, as a person would type it: `99.99`; undefined where one of them is none. */
+export function sumPercents(percents: readonly string[]): string | undefined {
+  const points = percents.map(basisPoints);
+  if (points.includes(undefined)) return undefined;
+  const sum = String(sumCents(points.map((one) => one ?? 0))).padStart(3, '0');
+  return `${sum.slice(0, -2)}.${sum.slice(-2)}`.replace(/\.00$/, '');
+}
+
+/**
+ * Splits an amount by percentages, each part rounded down to whole cents; the cents left over go to the first parts, one each.
+ * @throws RangeError where they do not add up to 100
+ */
+export function splitByPercent(cents: number, percents: readonly string[]): number[] {
+  const points = percents.map((text) => basisPoints(text) ?? NaN);
+  if (sumOf(points) !== 10_000) throw new RangeError('percentages do not add up to 100');
+  const parts = points.map((one) => Number((BigInt(cents) * BigInt(one)) / 10_000n));
+  const left = cents - sumCents(parts);
+  return parts.map((part, i) => part + (i < left ? 1 : 0));
+}
+
+const sumOf = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
+
+/** A rate of exchange as it is typed: above zero, with up to twelve digits before and after the point. */
+export const isRate = (text: string): boolean => /^\d{1,12}(\.\d{1,12})?$/.test(text) && /[1-9]/.test(text);
+
+/**
+ * An amount in another currency, exactly: half a minor unit is rounded up.
+ * @param rate units of `to` for one unit of `from`, a decimal such as `149.25`
+ * @throws RangeError beyond what a whole number holds exactly
+ */
+export function convert(cents: number, from: string, to: string, rate: string): number {
+  const [whole = '', fraction = ''] = rate.split('.');
+  const above = BigInt(cents) * BigInt(whole + fraction) * 10n ** BigInt(decimalsOf(to));
+  const below = 10n ** BigInt(fraction.length + decimalsOf(from));
+  const converted = Number((above * 2n + below) / (below * 2n));
+  if (!Number.isSafeInteger(converted)) throw new RangeError('amount out of range');
+  return converted;
+}
+
 /** The sum, or null where it is more than `most`. */
 export function sumWithin(amounts: readonly number[], most: number): number | null {
   let total = 0;

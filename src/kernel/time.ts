@@ -52,6 +52,11 @@ export function plusMonths(month: string, months: number): string {
   return DateTime.fromISO(`${month}-01`, { zone: 'UTC' }).plus({ months }).toFormat('yyyy-MM');
 }
 
+/** The date so many months later, or the last of that month where it is shorter: `2026-08-31` and 1 → `2026-09-30`. */
+export function monthsAfter(on: string, months: number): string {
+  return DateTime.fromISO(on, { zone: 'UTC' }).plus({ months }).toFormat('yyyy-MM-dd');
+}
+
 /** How many days lie between two plain dates. */
 export function daysBetween(from: string, to: string): number {
   return DateTime.fromISO(to, { zone: 'UTC' }).diff(DateTime.fromISO(from, { zone: 'UTC' }), 'days').days;

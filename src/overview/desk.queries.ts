@@ -1,3 +1,5 @@
+import { waitingForAmendments, waitingForRefunds } from './desk-amendments';
+
 /** One thing that waits for somebody. `kind` decides which list it stands in, `due` when, `about` what it is. */
 export interface Waiting {
   kind: string;
@@ -35,19 +37,30 @@ export const waiting = `
     (select 'plan', w.id, w.title, o.name, null from award w join organisation o on o.id = w.lead_id
       where w.status = 'accepted' order by w.seq limit 20)
     union all
+    (select 'look at evidence', w.id, w.title, 'Instalment ' || i.number, i.due_on::timestamptz
+       from instalment i join award w on w.id = i.award_id
+      where i.status = 'planned' and i.evidence_file_id is not null and i.evidence_accepted_at is null and w.status in ('active', 'suspended')
+      order by i.due_on limit 20)
+    union all
     (select 'approve instalment', w.id, w.title, 'Instalment ' || i.number, i.due_on::timestamptz
-       from instalment i join award w on w.id = i.award_id left join report t on t.id = i.report_id
-      where i.status = 'planned' and w.status = 'active' and i.planned_by <> $2 and (t.id is null or t.status = 'accepted')
+       from instalment i join award w on w.id = i.award_id
+      where i.status = 'requested' and w.status = 'active' and i.planned_by <> $2 and i.requested_by <> $2
+        and not exists (select from bank_account b where b.holder_id = coalesce(w.payee_id, w.lead_id)
+          and b.status in ('entered', 'confirmed') and b.entered_by = $2)
         and not exists (select from approval p where p.subject_kind = 'instalment' and p.subject_id = i.id
           and p.cycle = i.approval_cycle and p.approver_id = $2)
       order by i.due_on limit 20)
     union all
     (select 'release', w.id, w.title, 'Instalment ' || i.number, i.due_on::timestamptz
        from instalment i join award w on w.id = i.award_id
-      where i.status in ('approved', 'failed') order by i.due_on limit 20)
+      where i.status in ('approved', 'failed', 'returned') order by i.due_on limit 20)
     union all
-    (select 'settle', w.id, w.title, 'Instalment ' || i.number, p.released_at
-       from instalment i join award w on w.id = i.award_id join payment p on p.instalment_id = i.id and p.status = 'in_transit'
+    (select case when p.released_at < $1 - make_interval(days => f.silent_days) then 'silent bank late' else 'settle' end,
+            w.id, w.title, 'Instalment ' || i.number ||
+              case when p.released_at < $1 - make_interval(days => f.silent_days)
+                then ', released ' || extract(day from $1 - p.released_at) || ' days ago' else '' end, p.released_at
+       from instalment i join award w on w.id = i.award_id join fund f on f.id = w.fund_id
+       join payment p on p.instalment_id = i.id and p.status = 'in_transit'
       where i.status = 'released' order by p.released_at limit 20)
     union all
     (select 'read report', t.id, w.title, t.title, t.submitted_at from report t join award w on w.id = t.award_id
@@ -55,6 +68,8 @@ export const waiting = `
     union all
     (select 'report late', t.id, w.title, t.title, t.due_at from report t join award w on w.id = t.award_id
       where t.status in ('due', 'draft', 'returned') and t.due_at < $1 order by t.due_at limit 20)
+    union all
+    ${waitingForAmendments}
     union all
     (select 'mail', id, subject, address, due_at from mail where state in ('unknown', 'dead') order by seq desc limit 20)
   ) everything order by due nulls last`;
@@ -71,6 +86,8 @@ export const waitingForCity = `
     union all
     (select 'report', t.id, w.title, t.title, t.due_at from report t join award w on w.id = t.award_id
       where t.lead_id = $2 and t.status in ('due', 'draft', 'returned') and w.status in ('accepted', 'active'))
+    union all
+    ${waitingForRefunds}
   ) everything order by due nulls last limit 50`;
 
 /** Rounds that a city can apply to now. */

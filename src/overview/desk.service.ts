@@ -4,6 +4,7 @@ import type { Actor, Role } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Queries } from '../kernel/queries';
 import { formatInstant } from '../kernel/time';
+import { amendmentKinds } from './desk-amendments';
 import { openRounds, type Waiting, waiting, waitingForCity } from './desk.queries';
 
 /** A task as a list shows it: what to do, on what, by when. */
@@ -74,12 +75,15 @@ const kinds: Record<string, Kind> = {
   offer: { todo: 'Offer the award', href: (id) => `/awards/${id}`, by: ['program'] },
   expire: { todo: 'The offer has expired: record it', href: (id) => `/awards/${id}`, by: ['program'] },
   plan: { todo: 'Plan the instalments', href: (id) => `/awards/${id}`, by: ['program'] },
+  'look at evidence': { todo: 'Accept or refuse what the city shows', href: (id) => `/awards/${id}`, by: ['program'] },
   'approve instalment': { todo: 'Approve for payment', href: (id) => `/awards/${id}`, by: ['program', 'finance'] },
   release: { todo: 'Release to the bank', href: (id) => `/awards/${id}`, by: ['finance'] },
   settle: { todo: 'Record what the bank did', href: (id) => `/awards/${id}`, by: ['finance'] },
+  'silent bank late': { todo: 'The bank says nothing: ask it', href: (id) => `/awards/${id}`, by: ['finance'] },
   'read report': { todo: 'Accept or return the report', href: (id) => `/reports/${id}`, by: ['program'] },
   'report late': { todo: 'Report is overdue', href: (id) => `/reports/${id}`, by: ['program'] },
   mail: { todo: 'A letter did not arrive for certain', href: (id) => `/mail/${id}`, by: ['program', 'admin'] },
+  ...amendmentKinds,
   finish: { todo: 'Finish and submit your application', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   change: { todo: 'Change what was asked, and submit again', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   answer: { todo: 'Accept or decline the award', href: (id) => `/awards/${id}`, by: ['city'] },

@@ -6,6 +6,7 @@ import type { Organisation } from '../../src/people/organisation.entity';
 import type { Person } from '../../src/people/person.entity';
 import { Rounds } from '../../src/rounds/rounds.service';
 import type { Agent, Answer } from './agent';
+import { confirmDetails } from './payee';
 import { createWorld, type World } from './world';
 
 export interface Problem {
@@ -21,7 +22,23 @@ export interface Moved extends Problem {
   approvals: { by: { id: string; name: string }[]; needed: number };
   instalments: Moved[];
   held: string | null;
-  payments: { attempt: number; status: string; settledOn: string | null; bankReference: string; failure: string }[];
+  number: number;
+  amountCents: number;
+  dueOn: string;
+  obligations: { kind: string; text: string; met: boolean; metOn: string | null }[];
+  payments: {
+    attempt: number;
+    status: string;
+    settledOn: string | null;
+    bankReference: string;
+    failure: string;
+    payCents: number;
+    payCurrency: string;
+    rate: string | null;
+    chargedCents: number | null;
+    returnedOn: string | null;
+    endToEnd: string;
+  }[];
   items: Moved[];
   narrative: string;
 }
@@ -51,6 +68,7 @@ export class Awarding {
 
   constructor(readonly world: World) {}
 
+  /** Oslo's bank details, in the fund's currency, are entered by its signatory and confirmed by Jonas. */
   static async prepare(approvalsRequired = 2, grossCents = 700_000, restrictedCents = 300_000): Promise<Awarding> {
     const here = new Awarding(await createWorld());
     const { world, people } = here;
@@ -71,6 +89,7 @@ export class Awarding {
       world.get(Contributions).receive(actor, here.fundId, { ...money, grossCents: cents, restrictionId: restriction });
     await receive(grossCents, null);
     if (restrictedCents > 0) await receive(restrictedCents, restrictionId);
+    await confirmDetails(world, { holderId: here.oslo.id, enteredBy: people.signatory, confirmedBy: people.jonas });
     return here;
   }
 
@@ -145,6 +164,19 @@ export class Awarding {
     const id = await this.offered(applicationId, amountCents);
     await this.did('signatory', `awards/${id}/accept`);
     return id;
+  }
+
+  /** Requested by the city and approved by two who have nothing else to do with it. */
+  async payable(instalment: string): Promise<Moved> {
+    await this.did('contributor', `instalments/${instalment}/request`);
+    await this.did('priya', `instalments/${instalment}/approve`);
+    return this.did('tomas', `instalments/${instalment}/approve`);
+  }
+
+  /** The same, released by finance. */
+  async released(instalment: string, exchange: object = {}): Promise<Moved> {
+    await this.payable(instalment);
+    return this.did('jonas', `instalments/${instalment}/release`, exchange);
   }
 
   /** Free, reserved, offered, committed in all, of it payable, in transit; disbursed. */
