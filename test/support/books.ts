@@ -14,6 +14,16 @@ import { createDatabase } from './postgres';
 
 const plain = { SMTP_URL: 'smtp://127.0.0.1:1', NODE_ENV: 'test', BANK_KEY: bankKey };
 
+interface Account {
+  book: string;
+  kind: string;
+  restriction: string | null;
+  contribution: string | null;
+  round: string | null;
+  award: string | null;
+  cents: number;
+}
+
 /** What money of a fund besides grants is moved by: proposed by Finn, approved by Anna and Bo. */
 export interface Instruction {
   kind: 'restriction_move' | 'donor_refund' | 'pledge_write_off' | 'overhead';
@@ -166,6 +176,17 @@ export class Books {
       [this.fund],
     );
     return Object.fromEntries(rows.map(({ name, cents }) => [name, Number(cents)]));
+  }
+
+  /** Everything that is not nothing, account by account. */
+  async accounts(): Promise<Account[]> {
+    const { rows } = await this.owner.query<Account>({
+      name: 'accounts',
+      text: `select book, kind, restriction_id as restriction, contribution_id as contribution, round_id as round, award_id as award,
+               balance::float8 as cents from ledger.account where fund_id = $1 and balance <> 0`,
+      values: [this.fund],
+    });
+    return rows;
   }
 
   /** The budget's stages by restriction, as its accounts have them. */

@@ -1,56 +1,80 @@
-/** A stage, and for those of a round or an award also whose: `committed/2`. */
-export type Pot = string;
-type Restriction = number | null;
+/** Indexes; null is unrestricted money, or money from before contributions were kept apart. */
+export type Restriction = number | null;
+export type Contribution = number | null;
 
-/** The same money as the ledger's, kept by plain arithmetic: one number for each pot and restriction. */
+/** What an amount does to one account. */
+export interface Change {
+  account: string;
+  cents: number;
+}
+
+/** Which money a draw may take, and from which end. */
+export interface Drawing {
+  order: Restriction[];
+  only?: number[];
+  backwards?: boolean;
+}
+
+/** An account of the budget: a stage, and for those of a round or an award also whose (`committed/2`), and which money it is. */
+export const pot = (place: string, restriction: Restriction, contribution: Contribution): string =>
+  `${place} r${restriction} c${contribution}`;
+
+const mayGoBelow =
+  /^(overhead|accounts (revenue|grant_recovered|bank_fees|admin_expense|grant_expense|bad_debt|fx_loss|fx_gain))/;
+
+/** The same money as the ledger's, kept by plain arithmetic: one number for each account. */
 export class Plain {
-  cash = 0;
-  readonly gifts: { subject: string; seq: number; restriction: Restriction; cents: number }[] = [];
-  private readonly pots = new Map<string, number>();
-  private raised = 0;
+  private readonly cents = new Map<string, number>();
 
-  receive(restriction: Restriction, cents: number, gift: { subject: string; seq: number }): void {
-    this.add('available', restriction, cents);
-    this.raised += cents;
-    this.cash += cents;
-    this.gifts.push({ ...gift, restriction, cents });
+  constructor(private readonly contributions: number) {}
+
+  of(account: string): number {
+    return this.cents.get(account) ?? 0;
   }
 
-  /** Takes the last gift back that has not been taken back before. */
-  takeBack(): void {
-    const gift = this.gifts.pop();
-    if (!gift) return;
-    this.add('available', gift.restriction, -gift.cents);
-    this.raised -= gift.cents;
-    this.cash -= gift.cents;
+  /** What a draw would find. */
+  held(place: string, drawing: Drawing): number {
+    return this.pots(place, drawing).reduce((sum, { cents }) => sum + cents, 0);
   }
 
-  held(pot: Pot, order: Restriction[]): number {
-    return order.reduce((sum: number, restriction) => sum + (this.pots.get(`${pot} ${restriction}`) ?? 0), 0);
-  }
-
-  move(from: Pot, to: Pot, order: Restriction[], cents: number): void {
+  /** Takes an amount pot by pot into the same pots of another place. */
+  draw(from: string, to: string, cents: number, drawing: Drawing): Change[] {
     let left = cents;
-    for (const restriction of order) {
-      const part = Math.min(left, this.held(from, [restriction]));
-      this.add(from, restriction, -part);
-      this.add(to, restriction, part);
+    return this.pots(from, drawing).flatMap(({ restriction, contribution, cents: there }) => {
+      const part = Math.min(left, there);
       left -= part;
-    }
+      if (part === 0) return [];
+      return [
+        { account: pot(from, restriction, contribution), cents: -part },
+        { account: pot(to, restriction, contribution), cents: part },
+      ];
+    });
   }
 
-  /** Sums by stage, without what is nothing, as the ledger names them. */
-  stages(): Record<string, number> {
-    const sums: Record<string, number> = this.raised === 0 ? {} : { 'budget resources': this.raised };
-    for (const [name, cents] of this.pots) {
-      const stage = `budget ${name.split(/[ /]/)[0]}`;
-      if (cents !== 0) sums[stage] = (sums[stage] ?? 0) + cents;
-    }
-    return sums;
+  /** @returns whether it was done: nothing is where an account would go below nothing */
+  apply(changes: Change[]): boolean {
+    const sums = new Map<string, number>();
+    for (const { account, cents } of changes) sums.set(account, (sums.get(account) ?? this.of(account)) + cents);
+    if ([...sums].some(([account, cents]) => cents < 0 && !mayGoBelow.test(account))) return false;
+    for (const [account, cents] of sums) this.cents.set(account, cents);
+    return true;
   }
 
-  private add(pot: Pot, restriction: Restriction, cents: number): void {
-    const name = `${pot} ${restriction}`;
-    this.pots.set(name, (this.pots.get(name) ?? 0) + cents);
+  /** Without what is nothing. */
+  all(): Record<string, number> {
+    return Object.fromEntries([...this.cents].filter(([, cents]) => cents !== 0));
+  }
+
+  private pots(place: string, { order, only, backwards = false }: Drawing) {
+    const oldestFirst = [null, ...Array(this.contributions).keys()].filter(
+      (one) => !only || (one !== null && only.includes(one)),
+    );
+    const found = order.flatMap((restriction) =>
+      oldestFirst.map((contribution) => ({
+        ...{ restriction, contribution },
+        cents: this.of(pot(place, restriction, contribution)),
+      })),
+    );
+    return backwards ? found.reverse() : found;
   }
 }
