@@ -10,6 +10,8 @@ export interface TypedDetails {
   kind: AccountKind;
   accountNumber: string;
   bic: string;
+  /** Why they change; nothing where they are the first. */
+  reason: string;
 }
 
 /** The countries that have a code, by name. */
@@ -27,7 +29,7 @@ const takenByBanks = /^[\p{Script=Latin}\p{M}\d /\-?:().,'+]*\p{Script=Latin}[\p
  * The same as banks write it: no spaces in numbers, capitals, one kind of apostrophe. No sentence repeats the number, which is kept nowhere in clear.
  * @throws Invalid with a sentence for each field
  */
-export function asBanksWriteIt(typed: TypedDetails): TypedDetails {
+export function asBanksWriteIt(typed: TypedDetails, change: boolean): TypedDetails {
   const details = {
     ...typed,
     holderName: typed.holderName.normalize('NFC').replaceAll('’', "'").trim().replaceAll(/ +/g, ' '),
@@ -40,6 +42,7 @@ export function asBanksWriteIt(typed: TypedDetails): TypedDetails {
     ['currency', currencies.has(details.currency) ? undefined : 'Enter a currency by its three letters, like USD.'],
     ['accountNumber', details.kind === 'iban' ? ibanFault(details) : otherFault(details)],
     ['bic', bicFault(details)],
+    ['reason', change && typed.reason.trim() === '' ? 'Say why the bank details change.' : undefined],
   ];
   const found = faults.flatMap(([field, sentence]) =>
     sentence === undefined ? [] : [[field, [sentence]] as [string, string[]]],

@@ -3,11 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
-import { Forbidden, Invalid, Missing } from '../kernel/errors';
+import { Forbidden, Missing } from '../kernel/errors';
 import { publish, type Subject } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import { StepUp } from '../people/step-up.service';
-import { asBanksWriteIt } from './account-number.rules';
+import { asBanksWriteIt, type TypedDetails } from './account-number.rules';
 import { Cipher } from './cipher.service';
 import { Holders } from './holders.service';
 import { BankAccount, BankReading } from './payee.entity';
@@ -53,12 +53,12 @@ export class Payees {
       if (!mayEnter(actor, holder))
         throw new Forbidden('Bank details are entered by the signatory of the city, or by finance.');
       const { account: former, waiting } = await this.state(holderId, tx);
-      if (former && input.reason.trim() === '') throw new Invalid({ reason: ['Say why the bank details change.'] });
+      const details = asBanksWriteIt(input, former !== null);
       if (waiting) {
         payeeLifecycle.apply(waiting, 'supersede', { actor, now: tx.now });
         await tx.save(BankAccount, Object.assign(waiting, { rejectReason: 'Superseded by details entered later.' }));
       }
-      const entered = await this.keep(tx, holder, input, former !== null);
+      const entered = await this.keep(tx, holder, details, former !== null);
       const about = { change: former !== null, holdUntil: entered.holdUntil.toISOString() };
       const formerContactId = former?.enteredBy ?? null;
       await publish(
@@ -137,13 +137,13 @@ export class Payees {
     return { account: await tx.findOneByOrFail(BankAccount, { id }), holder };
   }
 
-  private async keep(tx: Tx, holder: Holder, input: NewDetails, change: boolean): Promise<PayeeAccount> {
-    const { accountNumber, ...details } = asBanksWriteIt(input);
+  private async keep(tx: Tx, holder: Holder, typed: TypedDetails, change: boolean): Promise<PayeeAccount> {
+    const { accountNumber, ...details } = typed;
     const row = { id: randomUUID(), holderKind: holder.kind, holderId: holder.id };
     const days = change ? await this.holders.holdDays(tx, holder) : 0;
     const made = { enteredBy: tx.actor.id, enteredAt: tx.now, holdUntil: new Date(tx.now.getTime() + days * DAY) };
     const open = { confirmedBy: null, confirmedAt: null, confirmedHow: '', rejectReason: '', version: 1 };
-    const account = { ...details, ...row, ...made, ...open, reason: input.reason, lastFour: accountNumber.slice(-4) };
+    const account = { ...details, ...row, ...made, ...open, lastFour: accountNumber.slice(-4) };
     await tx.insert(BankAccount, {
       ...account,
       status: 'entered',
