@@ -134,7 +134,8 @@ export interface Events {
   'review.recalled': OfReview;
   'review.reminder': OfReview & Reminder;
   'award.proposed': OfAward;
-  'award.endorsed': OfAward & { given: number; needed: number };
+  'award.split_chosen': OfAward & Because;
+  'award.endorsed': OfAward & Progress & { proposerId: string };
   'award.approved': OfAward;
   'award.rejected': OfAward & Because;
   'award.offered': OfAward & { expiresAt: string; expiresZone: string };
@@ -152,6 +153,7 @@ export interface Events {
   'amendment.approved': OfAmendment;
   'amendment.rejected': OfAmendment & Because;
   'amendment.noted': OfAmendment & Because;
+  'award.closed_out': OfAward & Because & { freedCents: number };
   'award.completed': OfAward;
   'instalments.planned': OfAward & { count: number };
   'instalment.requested': OfInstalment;
@@ -229,6 +231,7 @@ export const told: { [E in EventName]: string | null } = {
   'review.recalled': 'recalled the review',
   'review.reminder': null,
   'award.proposed': 'proposed the award',
+  'award.split_chosen': 'chose from which money the award is drawn',
   'award.endorsed': 'approved the award; one more person has to',
   'award.approved': 'approved the award; its money is set aside',
   'award.rejected': 'rejected the proposed award',
@@ -246,6 +249,7 @@ export const told: { [E in EventName]: string | null } = {
   'amendment.approved': 'approved the amendment; it holds from now on',
   'amendment.rejected': 'rejected the amendment',
   'amendment.noted': 'noted a small change of the budget lines',
+  'award.closed_out': 'closed the grant out: what was never paid is free again',
   'award.completed': 'completed the grant',
   'instalments.planned': 'planned the instalments',
   'instalment.requested': 'requested the instalment',
@@ -290,6 +294,7 @@ export const internal: ReadonlySet<string> = new Set<EventName>([
   'review.declined',
   'review.recalled',
   'award.proposed',
+  'award.split_chosen',
   'award.endorsed',
   'award.approved',
   'award.rejected',

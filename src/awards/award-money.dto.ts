@@ -22,15 +22,51 @@ export class RestrictionPart {
   @ApiProperty({ type: AwardStages }) stages: AwardStages;
 }
 
+/** A pot of money: what one contribution brought under one restriction. */
+export class PotName {
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null is unrestricted money.' })
+  restrictionId: string | null;
+  @ApiProperty() restriction: string;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Null is money from before they were kept apart.',
+  })
+  contributionId: string | null;
+  @ApiProperty({ example: 'A Foundation, 15 January 2026' }) source: string;
+}
+
+/** What an award drew from one pot, and where that stands. */
+export class PotPart extends PotName {
+  @ApiProperty({ type: AwardStages }) stages: AwardStages;
+}
+
+/** One pot of a round's money, and what an award would take from it. */
+export class DrawnPot extends PotName {
+  @ApiProperty({ ...amount, description: 'What the round has left of it.' }) leftCents: number;
+  @ApiProperty({ ...amount, description: 'What the award would take in the usual order.' }) drawnCents: number;
+}
+
+/** Money of a round that a donor's restriction keeps from a project. */
+export class UnfitPart {
+  @ApiProperty() restriction: string;
+  @ApiProperty({ ...amount, description: 'What the round has left of it.' }) leftCents: number;
+  @ApiProperty({ example: '“Energy only” ended on 31 December 2026.' }) why: string;
+}
+
 /** Where an award's money stands, as a whole and by restriction. */
 export class AwardMoneyView {
   @ApiProperty({ format: 'uuid' }) awardId: string;
   @ApiProperty({ example: 'USD' }) currency: string;
   @ApiProperty({ type: AwardStages }) stages: AwardStages;
   @ApiProperty({ type: [RestrictionPart] }) restrictions: RestrictionPart[];
+  @ApiProperty({ type: [PotPart], description: 'What it drew, by restriction and contribution.' }) pots: PotPart[];
+  @ApiProperty({ type: [DrawnPot], description: 'While it is proposed: what it would take if it were approved now.' })
+  wouldDraw: DrawnPot[];
 }
 
-/** One pot of a round's money, and what an award would take from it. */
+/** What a round has left under one restriction, and what an award would take from it. */
 export class DrawnPart {
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null is unrestricted money.' })
   restrictionId: string | null;
@@ -48,6 +84,9 @@ export class DrawableView {
   @ApiProperty({ ...amount, description: 'What is missing for the amount; 0 where it suffices.' }) shortCents: number;
   @ApiProperty({ type: [DrawnPart], description: 'Restricted money that fits first, unrestricted money last.' })
   parts: DrawnPart[];
+  @ApiProperty({ type: [DrawnPot], description: 'The same, contribution by contribution.' }) pots: DrawnPot[];
+  @ApiProperty({ type: [UnfitPart], description: 'What the round has besides, and why this project cannot have it.' })
+  unfit: UnfitPart[];
 }
 
 export function awardStages(stages: Stages): AwardStages {

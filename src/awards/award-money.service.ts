@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Funds } from '../fund/funds.service';
-import { Conflict } from '../kernel/errors';
+import { Conflict, Invalid } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
 import { dateIn } from '../kernel/time';
 import type { Tx } from '../kernel/transaction';
@@ -8,6 +8,7 @@ import { Ledger } from '../ledger/ledger.service';
 import { committed, decommitted, offered, type Purse, withdrawn } from '../ledger/postings';
 import { type Round, Rounds } from '../rounds/rounds.service';
 import { Award } from './award.entity';
+import { AwardSplits } from './award-splits.service';
 
 /** What an award's moves do to the fund's money. Each posts as the last step of its transaction. */
 @Injectable()
@@ -16,10 +17,13 @@ export class AwardMoney {
     private readonly funds: Funds,
     private readonly ledger: Ledger,
     private readonly rounds: Rounds,
+    private readonly splits: AwardSplits,
   ) {}
 
-  /** Refuses early what could not be approved. @throws Conflict with what the round has left */
+  /** Refuses early what could not be approved. @throws Conflict with what the round has left, Invalid for a split that it cannot give */
   async check(tx: Tx, award: Award): Promise<void> {
+    const faults = await this.splits.faults(tx, award, (await this.round(tx, award)).name);
+    if (Object.keys(faults).length > 0) throw new Invalid(faults);
     const { order } = await this.fitting(tx, award);
     const left = await this.ledger.drawable(tx, 'reserved', { round: award.roundId }, order);
     if (left < award.amountCents) throw tooMuch(award, await this.round(tx, award), left);
@@ -29,9 +33,13 @@ export class AwardMoney {
   async setAside(tx: Tx, award: Award): Promise<void> {
     const round = await this.round(tx, award);
     const purse = await this.fitting(tx, award);
+    const [fault] = Object.values(await this.splits.faults(tx, award, round.name)).flat();
+    if (fault !== undefined) throw outdated(fault);
     const lines = offered(purse, award.roundId, award.id, award.amountCents, award.split ?? undefined);
     await this.ledger.post(tx, { kind: 'award.approved', subject: subjectOf(award), lines }, (left) =>
-      tooMuch(award, round, left),
+      award.split
+        ? outdated(`${round.name} has ${formatMoney(left, award.currency)} of one of its parts.`)
+        : tooMuch(award, round, left),
     );
   }
 
@@ -76,6 +84,11 @@ export class AwardMoney {
 }
 
 const subjectOf = ({ id }: Award): string => `award:${id}`;
+
+const outdated = (fault: string): Conflict =>
+  new Conflict(
+    `The money that was chosen for this award is not there any more. ${fault} Reject it and propose it anew.`,
+  );
 
 const tooMuch = (award: Award, round: Round, leftCents: number): Conflict =>
   new Conflict(

@@ -33,12 +33,13 @@ export class AwardPages {
   @Get('applications/:id/award')
   @Allow('program')
   async proposal(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string): Promise<VNode> {
-    const [request, drawable, { items: awards }] = await Promise.all([
+    const [request, drawable, payees, { items: awards }] = await Promise.all([
       this.proposals.request(me, id),
       this.proposals.drawableFor(me, id, frame.form.values),
+      this.proposals.payees(me, id),
       this.desk.list(me, { application: id, limit: 10 }),
     ]);
-    return proposalPage({ frame, request, drawable, awards });
+    return proposalPage({ frame, request, drawable, payees, awards });
   }
 
   @Post('applications/:id/award')
@@ -88,6 +89,20 @@ export class AwardPages {
   async expire(@Me() me: Actor, @Id() id: string): Promise<SeeOther> {
     await this.awards.expire(me, id);
     return new SeeOther(`/awards/${id}`, 'The offer has ended. Its money is free again.');
+  }
+
+  @Post('awards/:id/suspend')
+  @Allow('program')
+  async suspend(@Me() me: Actor, @Id() id: string, @Body() { reason }: AwardReason): Promise<SeeOther> {
+    await this.awards.suspend(me, id, reason);
+    return new SeeOther(`/awards/${id}`, 'The grant is suspended. Nothing is paid until it is resumed.');
+  }
+
+  @Post('awards/:id/resume')
+  @Allow('program')
+  async resume(@Me() me: Actor, @Id() id: string): Promise<SeeOther> {
+    await this.awards.resume(me, id);
+    return new SeeOther(`/awards/${id}`, 'The grant goes on.');
   }
 
   @Post('awards/:id/cancel')

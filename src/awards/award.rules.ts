@@ -11,6 +11,7 @@ export const awardStatuses = [
   'offered',
   'accepted',
   'active',
+  'suspended',
   'completed',
   'rejected',
   'declined',
@@ -123,7 +124,7 @@ export const awardLifecycle = new Lifecycle<AwardStatus, AwardCase>('award', awa
   {
     move: 'cancel',
     label: 'Cancel the award',
-    from: ['approved', 'offered', 'accepted', 'active'],
+    from: ['approved', 'offered', 'accepted', 'active', 'suspended'],
     to: 'cancelled',
     by: ['program'],
     guards: {
@@ -132,6 +133,22 @@ export const awardLifecycle = new Lifecycle<AwardStatus, AwardCase>('award', awa
       }) => movingCents === 0,
     },
     emits: 'award.cancelled',
+  },
+  {
+    move: 'suspend',
+    label: 'Suspend the grant',
+    from: ['active'],
+    to: 'suspended',
+    by: ['program'],
+    emits: 'award.suspended',
+  },
+  {
+    move: 'resume',
+    label: 'Resume the grant',
+    from: ['suspended'],
+    to: 'active',
+    by: ['program'],
+    emits: 'award.resumed',
   },
   {
     move: 'activate',
@@ -145,13 +162,16 @@ export const awardLifecycle = new Lifecycle<AwardStatus, AwardCase>('award', awa
   {
     move: 'complete',
     label: 'Complete the grant',
-    from: ['active'],
+    from: ['active', 'suspended'],
     to: 'completed',
     by: ['program'],
     emits: 'award.completed',
     through: 'closing its plan, once everything is paid and every report accepted',
   },
 ]);
+
+/** From then on there is an agreement between the fund and the city. */
+export const hasAgreement = ({ status }: Award): boolean => ['accepted', 'active', 'suspended'].includes(status);
 
 /** A city sees its awards from the moment they are offered, whatever becomes of them; staff and auditors see all. */
 export function visibleTo(actor: Actor): { leadId?: string; offered?: true } | null {

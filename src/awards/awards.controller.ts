@@ -125,6 +125,24 @@ export class AwardsApi {
     return this.desk.of(me, await this.awards.expire(me, id));
   }
 
+  @Post('awards/:id/suspend')
+  @HttpCode(200)
+  @Allow('program')
+  @ApiOperation({ summary: 'Suspend a running grant: nothing is requested, approved or released until it is resumed' })
+  @ApiResponse({ status: 200, type: AwardView })
+  async suspend(@Me() me: Actor, @Id() id: string, @Body() { reason }: AwardReason): Promise<AwardView> {
+    return this.desk.of(me, await this.awards.suspend(me, id, reason));
+  }
+
+  @Post('awards/:id/resume')
+  @HttpCode(200)
+  @Allow('program')
+  @ApiOperation({ summary: 'Resume a suspended grant' })
+  @ApiResponse({ status: 200, type: AwardView })
+  async resume(@Me() me: Actor, @Id() id: string): Promise<AwardView> {
+    return this.desk.of(me, await this.awards.resume(me, id));
+  }
+
   @Post('awards/:id/cancel')
   @HttpCode(200)
   @Allow('program')

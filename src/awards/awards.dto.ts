@@ -1,10 +1,11 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsUUID } from 'class-validator';
+import { Type, Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsArray, IsIn, IsOptional, IsUUID, ValidateNested } from 'class-validator';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
 import { centsFrom } from '../kernel/money';
 import { BlankIsUnset, PageQuery } from '../kernel/paging';
 import { type Typed, wholeFrom } from '../kernel/typed';
+import { splitFrom, SplitPart } from './award-split.dto';
 import { type AwardStatus, awardStatuses } from './award.rules';
 
 /** An award as it is proposed. */
@@ -20,6 +21,54 @@ export class NewAward {
   @ApiProperty({ default: '', description: 'What the city agrees to besides its application.' })
   @IsText('The conditions', 5000, { optional: true })
   conditions = '';
+
+  @ApiProperty({ required: false, nullable: true, example: '2027-04-01', description: 'When the project begins.' })
+  @IsOptional()
+  @IsPlainDate()
+  startsOn: string | null = null;
+
+  @ApiProperty({ required: false, nullable: true, example: '2028-03-31', description: 'When the project ends.' })
+  @IsOptional()
+  @IsPlainDate()
+  endsOn: string | null = null;
+
+  @ApiProperty({
+    ...{ required: false, nullable: true, format: 'uuid' },
+    description: 'The organisation that is paid where that is not the lead city: its fiscal agent.',
+  })
+  @IsOptional()
+  @IsUUID('all', { message: 'Choose an organisation of the list.' })
+  payeeId: string | null = null;
+
+  @ApiProperty({
+    ...{ type: [SplitPart], required: false, nullable: true },
+    description: 'From which money it is drawn; left out, restricted money that fits first, unrestricted money last.',
+  })
+  @IsOptional()
+  @IsArray({ message: 'Send the split as a list.' })
+  @ArrayNotEmpty({ message: 'A split has at least one part. Leave it out for the usual order.' })
+  @ArrayMaxSize(200, { message: 'At most 200 parts.' })
+  @ValidateNested({ each: true, message: 'Send each part as an object.' })
+  @Type(() => SplitPart)
+  split: SplitPart[] | null = null;
+
+  @ApiProperty({ default: '', description: 'Why the usual order is not followed; needed with a split.' })
+  @IsText('The reason', 5000, { optional: true })
+  splitReason = '';
+}
+
+/** An award as code proposes it; what is left out is as nobody had typed it. */
+export type AwardTerms = Pick<NewAward, 'amountCents' | 'reason'> & Partial<NewAward>;
+
+/** The agreement that fund and city have signed. */
+export class AgreementInput {
+  @ApiProperty({ example: '2027-02-15' })
+  @IsPlainDate()
+  signedOn: string;
+
+  @ApiProperty({ format: 'uuid', description: 'The signed agreement, uploaded before.' })
+  @IsUUID('all', { message: 'Choose the file of the signed agreement.' })
+  fileId: string;
 }
 
 /** How long a city may think about an offer. */
@@ -68,4 +117,9 @@ export const awardFrom = (form: Typed, currency: string): Typed => ({
   amountCents: centsFrom(form.amountCents, currency),
   reason: form.reason,
   conditions: form.conditions ?? '',
+  startsOn: form.startsOn || null,
+  endsOn: form.endsOn || null,
+  payeeId: form.payeeId || null,
+  split: splitFrom(form, currency),
+  splitReason: form.splitReason ?? '',
 });

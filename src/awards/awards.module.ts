@@ -1,12 +1,18 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApplicationsModule } from '../applications/applications.module';
+import { FilesModule } from '../files/files.module';
 import { FundModule } from '../fund/fund.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { RoundsModule } from '../rounds/rounds.module';
+import { AgreementPages } from './agreement-pages.controller';
+import { AgreementsApi } from './agreements.controller';
+import { Agreements } from './agreements.service';
+import { AwardChanges } from './award-changes.service';
 import { AwardDesk } from './award-desk.service';
 import { AwardMoney } from './award-money.service';
 import { AwardPages } from './award-pages.controller';
+import { AwardSplits } from './award-splits.service';
 import { AwardRows } from './award-rows.service';
 import { Award } from './award.entity';
 import { AwardsApi } from './awards.controller';
@@ -14,9 +20,9 @@ import { Awards } from './awards.service';
 import { Proposals } from './proposals.service';
 
 @Module({
-  imports: [LedgerModule, FundModule, RoundsModule, ApplicationsModule, TypeOrmModule.forFeature([Award])],
-  controllers: [AwardsApi, AwardPages],
-  providers: [Awards, AwardRows, AwardDesk, AwardMoney, Proposals],
-  exports: [Awards, AwardDesk],
+  imports: [LedgerModule, FilesModule, FundModule, RoundsModule, ApplicationsModule, TypeOrmModule.forFeature([Award])],
+  controllers: [AwardsApi, AwardPages, AgreementsApi, AgreementPages],
+  providers: [Awards, AwardChanges, AwardRows, AwardDesk, AwardMoney, AwardSplits, Agreements, Proposals],
+  exports: [Awards, AwardChanges, AwardDesk],
 })
 export class AwardsModule {}

@@ -3,16 +3,17 @@ import type { EntityManager } from 'typeorm';
 import { Applications } from '../applications/applications.service';
 import { Approvals } from '../fund/approvals.service';
 import type { Actor } from '../kernel/access';
-import { Conflict, Invalid } from '../kernel/errors';
-import { human } from '../kernel/lifecycle';
-import { callOffWithin, publish, type Subject } from '../kernel/outbox';
+import { Invalid } from '../kernel/errors';
+import { callOffWithin, publish } from '../kernel/outbox';
 import { endOfDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { AwardMoney } from './award-money.service';
 import { Award } from './award.entity';
 import { AwardRows } from './award-rows.service';
+import { factsOf, gone, notNow, store, subjectsOf, zoneOf } from './award-steps';
 import { awardable, type AwardCase, awardLifecycle, fitsTheRequest } from './award.rules';
-import type { NewAward, OfferInput } from './awards.dto';
+import { checkTerms } from './award-terms';
+import type { AwardTerms, OfferInput } from './awards.dto';
 
 export type { Award } from './award.entity';
 export type { AwardCase } from './award.rules';
@@ -38,20 +39,24 @@ export class Awards {
   }
 
   /** @throws Invalid where the amount does not fit what was asked, Conflict with what the round has left where that is less */
-  async propose(actor: Actor, applicationId: string, input: NewAward): Promise<AwardCase> {
+  async propose(actor: Actor, applicationId: string, input: AwardTerms): Promise<AwardCase> {
     return this.work.run(actor, async (tx) => {
       const application = await this.applications.claim(tx, actor, applicationId);
       const { round, leadId, title, sectors, illustrative } = application;
       if (!awardable.includes(application.status)) throw notNow(application.status);
       fitsTheRequest(input.amountCents, application.requestedCents ?? 0, round);
+      const terms = await checkTerms(tx, input, leadId);
       const award = tx.create(Award, {
-        ...{ ...input, applicationId, roundId: round.id, fundId: round.fundId, currency: round.currency },
+        ...{ ...terms, applicationId, roundId: round.id, fundId: round.fundId, currency: round.currency },
         ...{ leadId, title, sectors, illustrative, status: 'proposed', version: 1, originalCents: input.amountCents },
         ...{ budgetLines: application.budgetLines, proposedBy: actor.id, proposedAt: tx.now },
       });
       await this.money.check(tx, award);
       const { id } = await tx.save(award);
-      await publish(tx, 'award.proposed', await facts(tx, award), subjects(award));
+      const about = await factsOf(tx, award);
+      await publish(tx, 'award.proposed', about, subjectsOf(award));
+      if (award.split)
+        await publish(tx, 'award.split_chosen', { ...about, reason: award.splitReason }, [`award:${id}`]);
       return this.rows.claim(tx, id);
     });
   }
@@ -63,20 +68,21 @@ export class Awards {
       if (!awardable.includes(application.status)) throw gone(application.status);
       await this.approvals.record(tx, { kind: 'award', id, cycle: 1 });
       award.approvals.by.push(actor.id);
-      const about = await facts(tx, award);
+      const about = await factsOf(tx, award);
       if (award.status === 'proposed') {
-        const progress = { given: award.approvals.by.length, needed: award.approvals.needed };
-        await publish(tx, 'award.endorsed', { ...about, ...progress }, subjects(award));
+        const { by, needed } = award.approvals;
+        const progress = { given: by.length, needed, proposerId: award.proposedBy };
+        await publish(tx, 'award.endorsed', { ...about, ...progress }, subjectsOf(award));
         return noMoney;
       }
-      await publish(tx, 'award.approved', about, subjects(award));
+      await publish(tx, 'award.approved', about, subjectsOf(award));
       return () => this.money.setAside(tx, award);
     });
   }
 
   async reject(actor: Actor, id: string, reason: string): Promise<AwardCase> {
     return this.move(actor, id, 'reject', async (tx, award) => {
-      await publish(tx, 'award.rejected', { ...(await facts(tx, award)), reason }, subjects(award));
+      await publish(tx, 'award.rejected', { ...(await factsOf(tx, award)), reason }, subjectsOf(award));
       return noMoney;
     });
   }
@@ -88,7 +94,7 @@ export class Awards {
       if (award.offerExpiresAt <= tx.now) throw new Invalid({ expiresOn: ['Choose a day that is still to come.'] });
       await this.applications.follow(tx, award.applicationId, 'approve');
       const expires = { expiresAt: award.offerExpiresAt.toISOString(), expiresZone: zone };
-      await publish(tx, 'award.offered', { ...(await facts(tx, award)), ...expires }, subjects(award));
+      await publish(tx, 'award.offered', { ...(await factsOf(tx, award)), ...expires }, subjectsOf(award));
       return noMoney;
     });
   }
@@ -96,7 +102,7 @@ export class Awards {
   async accept(actor: Actor, id: string): Promise<AwardCase> {
     return this.move(actor, id, 'accept', async (tx, award) => {
       award.acceptedAt = tx.now;
-      await publish(tx, 'award.accepted', await facts(tx, award), subjects(award));
+      await publish(tx, 'award.accepted', await factsOf(tx, award), subjectsOf(award));
       return () => this.money.commit(tx, award);
     });
   }
@@ -104,7 +110,7 @@ export class Awards {
   async decline(actor: Actor, id: string, reason: string): Promise<AwardCase> {
     return this.move(actor, id, 'decline', async (tx, award) => {
       await this.applications.follow(tx, award.applicationId, 'give-up');
-      await publish(tx, 'award.declined', { ...(await facts(tx, award)), reason }, subjects(award));
+      await publish(tx, 'award.declined', { ...(await factsOf(tx, award)), reason }, subjectsOf(award));
       return () => this.money.withdraw(tx, award);
     });
   }
@@ -112,7 +118,7 @@ export class Awards {
   async expire(actor: Actor, id: string): Promise<AwardCase> {
     return this.move(actor, id, 'expire', async (tx, award) => {
       await this.applications.follow(tx, award.applicationId, 'reconsider');
-      await publish(tx, 'award.expired', await facts(tx, award), subjects(award));
+      await publish(tx, 'award.expired', await factsOf(tx, award), subjectsOf(award));
       return () => this.money.withdraw(tx, award);
     });
   }
@@ -123,12 +129,29 @@ export class Awards {
    */
   async cancel(actor: Actor, id: string, reason: string): Promise<AwardCase> {
     return this.move(actor, id, 'cancel', async (tx, award, before) => {
-      const answered = before === 'accepted' || before === 'active';
+      const answered = ['accepted', 'active', 'suspended'].includes(before);
       await callOffWithin(tx, { awardId: id });
       if (before === 'offered') await this.applications.follow(tx, award.applicationId, 'reconsider');
       const internal = before === 'approved';
-      await publish(tx, 'award.cancelled', { ...(await facts(tx, award)), reason, internal }, subjects(award));
+      await publish(tx, 'award.cancelled', { ...(await factsOf(tx, award)), reason, internal }, subjectsOf(award));
       return () => (answered ? this.money.decommit(tx, award) : this.money.withdraw(tx, award));
+    });
+  }
+
+  /** While it is suspended nothing is requested, approved or released; what is on its way is still settled. */
+  async suspend(actor: Actor, id: string, reason: string): Promise<AwardCase> {
+    return this.move(actor, id, 'suspend', async (tx, award) => {
+      award.suspendedReason = reason;
+      await publish(tx, 'award.suspended', { ...(await factsOf(tx, award)), reason }, subjectsOf(award));
+      return noMoney;
+    });
+  }
+
+  async resume(actor: Actor, id: string): Promise<AwardCase> {
+    return this.move(actor, id, 'resume', async (tx, award) => {
+      award.suspendedReason = '';
+      await publish(tx, 'award.resumed', await factsOf(tx, award), subjectsOf(award));
+      return noMoney;
     });
   }
 
@@ -137,7 +160,7 @@ export class Awards {
     const award = await this.claim(tx, id);
     awardLifecycle.apply(award, move, { actor: tx.actor, now: tx.now });
     const event = move === 'activate' ? 'award.activated' : 'award.completed';
-    await publish(tx, event, await facts(tx, award), subjects(award));
+    await publish(tx, event, await factsOf(tx, award), subjectsOf(award));
     return store(tx, award);
   }
 
@@ -163,36 +186,4 @@ export class Awards {
       return saved;
     });
   }
-}
-
-async function store(tx: Tx, award: AwardCase): Promise<AwardCase> {
-  const { approvals, movingCents, applicationStatus, ...row } = award;
-  const saved = await tx.save(Award, { ...row, version: row.version + 1 });
-  return Object.assign(saved, { approvals, movingCents, applicationStatus });
-}
-
-const gone = (status: string): Conflict =>
-  new Conflict(`The application is ${human(status)} meanwhile, so nothing can be awarded to it. Reject this proposal.`);
-
-const notNow = (status: string): Conflict =>
-  new Conflict(
-    `This application is ${human(status)}: an award is proposed while it is in review or on the waiting list.`,
-  );
-
-async function facts(tx: Tx, { id, title, leadId, fundId, amountCents, currency }: Award) {
-  const [fund] = (await tx.query('select name from fund where id = $1', [fundId])) as { name: string }[];
-  return { awardId: id, title, leadId, fund: fund?.name ?? '', amountCents, currency };
-}
-
-const subjects = ({ id, applicationId, fundId }: Award): [Subject, Subject, Subject] => [
-  `award:${id}`,
-  `application:${applicationId}`,
-  `fund:${fundId}`,
-];
-
-async function zoneOf(tx: Tx, organisationId: string): Promise<string> {
-  const [row] = (await tx.query('select time_zone from organisation where id = $1', [organisationId])) as {
-    time_zone: string;
-  }[];
-  return row?.time_zone ?? 'UTC';
 }

@@ -1,23 +1,28 @@
 import { formatMoney, formatRange, plainMoney } from '../kernel/money';
 import { Button } from '../kernel/page/buttons';
 import { capital } from '../kernel/page/capital';
+import { SelectField } from '../kernel/page/choices';
 import { Form } from '../kernel/page/form';
-import type { Frame } from '../kernel/page/frame';
-import { MoneyField } from '../kernel/page/inputs';
+import { withFilledRows } from '../kernel/page/form-rows';
+import type { FormState, Frame } from '../kernel/page/frame';
+import { DateField, MoneyField } from '../kernel/page/inputs';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
-import { InsetText, WarningText } from '../kernel/page/notes';
-import { DataTable } from '../kernel/page/table';
+import { InsetText } from '../kernel/page/notes';
 import { humanise, Illustrative, Tag } from '../kernel/page/tag';
 import { TextArea } from '../kernel/page/text-area';
-import type { DrawableView, DrawnPart } from './award-money.dto';
+import type { DrawableView } from './award-money.dto';
+import { splitRows } from './award-split.dto';
 import type { AwardView } from './award-view.dto';
+import { SplitFields, WhereFrom } from './proposal-split.pages';
 import type { Request } from './proposals.service';
 
 export interface ProposalPageProps {
   frame: Frame;
   request: Request;
   drawable: DrawableView;
+  /** Who may be paid instead of the lead city. */
+  payees: { id: string; name: string }[];
   /** What was awarded to this application before, newest first. */
   awards: AwardView[];
 }
@@ -25,7 +30,7 @@ export interface ProposalPageProps {
 const over = ['rejected', 'declined', 'expired', 'cancelled'];
 
 /** Proposes an award, beside what the application asks for and what the round has left for it. */
-export function proposalPage({ frame, request, drawable, awards }: ProposalPageProps) {
+export function proposalPage({ frame, request, drawable, payees, awards }: ProposalPageProps) {
   const live = awards.find(({ status }) => !over.includes(status));
   const ready = ['in_review', 'waitlisted'].includes(request.status);
   const back = { href: `/applications/${request.id}`, text: request.title };
@@ -35,10 +40,10 @@ export function proposalPage({ frame, request, drawable, awards }: ProposalPageP
         Propose an award
       </PageTitle>
       <Facts request={request} />
-      <Left drawable={drawable} />
+      <WhereFrom drawable={drawable} />
       {live && <Already award={live} />}
       {!live && !ready && <NotReady status={request.status} />}
-      {!live && ready && <ProposalForm frame={frame} request={request} />}
+      {!live && ready && <ProposalForm frame={frame} request={request} drawable={drawable} payees={payees} />}
     </Layout>
   );
 }
@@ -70,38 +75,6 @@ function Project({ title, illustrative }: { title: string; illustrative: string 
   );
 }
 
-/** The split is worked out for what is asked, or for what was typed into a refused form. */
-function Left({ drawable: { parts, amountCents, leftCents, shortCents, currency } }: { drawable: DrawableView }) {
-  const money = (cents: number): string => formatMoney(cents, currency);
-  return (
-    <>
-      <p class="govuk-body">
-        The round has <strong>{money(leftCents)}</strong> left for this project. An award draws on restricted money that
-        fits first, and on unrestricted money last.
-      </p>
-      <DataTable<DrawnPart>
-        caption="Where the money would come from"
-        rows={parts}
-        foot={['Together', money(leftCents), money(amountCents - shortCents)]}
-        columns={[
-          { head: 'Money', header: true, cell: ({ name }) => name },
-          { head: 'Left in the round', numeric: true, cell: (part) => money(part.leftCents) },
-          {
-            head: `An award of ${money(amountCents)} takes`,
-            numeric: true,
-            cell: ({ drawnCents }) => money(drawnCents),
-          },
-        ]}
-      />
-      {shortCents > 0 && (
-        <WarningText>
-          {money(amountCents)} is {money(shortCents)} more than what is left. Propose at most {money(leftCents)}.
-        </WarningText>
-      )}
-    </>
-  );
-}
-
 function Already({ award }: { award: AwardView }) {
   return (
     <InsetText>
@@ -123,12 +96,13 @@ function NotReady({ status }: { status: string }) {
   );
 }
 
-function ProposalForm({ frame: { form, path }, request }: { frame: Frame; request: Request }) {
+function ProposalForm({ frame, request, drawable, payees }: Omit<ProposalPageProps, 'awards'>) {
   const { id, requestedCents, currency } = request;
+  const form = withFilledRows(frame.form, splitRows);
   return (
     <section class="fund-reading">
       <h2 class="govuk-heading-m">Your proposal</h2>
-      <Form action={`/applications/${id}/award`} page={path} guard>
+      <Form action={`/applications/${id}/award`} page={frame.path} guard>
         <MoneyField
           form={form}
           name="amountCents"
@@ -153,10 +127,29 @@ function ProposalForm({ frame: { form, path }, request }: { frame: Frame; reques
           optional
           maxLength={5000}
         />
+        <ProjectFields form={form} request={request} payees={payees} />
+        <SplitFields form={form} drawable={drawable} />
         <p class="govuk-body">Other people have to approve it before its money is set aside.</p>
         <Button>Propose the award</Button>
       </Form>
     </section>
+  );
+}
+
+function ProjectFields({ form, request, payees }: Pick<ProposalPageProps, 'request' | 'payees'> & { form: FormState }) {
+  return (
+    <>
+      <DateField form={form} name="startsOn" label="The project begins on" optional />
+      <DateField form={form} name="endsOn" label="The project ends on" optional />
+      <SelectField
+        form={form}
+        name="payeeId"
+        label="Who is paid"
+        hint="The city itself, or its fiscal agent."
+        blank={request.lead}
+        options={payees.map(({ id, name }) => ({ value: id, text: name }))}
+      />
+    </>
   );
 }
 

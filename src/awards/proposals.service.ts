@@ -1,15 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { Applications } from '../applications/applications.service';
 import { Funds } from '../fund/funds.service';
+import { type Pot, Pots } from '../fund/pots.service';
 import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { maxCents, read } from '../kernel/input';
-import { centsFrom } from '../kernel/money';
+import { centsFrom, sumCents } from '../kernel/money';
 import { dateIn } from '../kernel/time';
 import type { Typed } from '../kernel/typed';
-import { Ledger } from '../ledger/ledger.service';
 import { PeopleService } from '../people/people.service';
-import type { DrawableView } from './award-money.dto';
+import { type Drawn, drawFrom } from './award-draw';
+import type { DrawableView, UnfitPart } from './award-money.dto';
 import type { AwardCase } from './award.rules';
 import { awardFrom, NewAward } from './awards.dto';
 import { Awards } from './awards.service';
@@ -40,7 +41,7 @@ export class Proposals {
     private readonly awards: Awards,
     private readonly people: PeopleService,
     private readonly funds: Funds,
-    private readonly ledger: Ledger,
+    private readonly pots: Pots,
     private readonly clock: Clock,
   ) {}
 
@@ -66,27 +67,30 @@ export class Proposals {
   /** What the round has left for this project now, and what an award would take from where. @throws Missing */
   async drawable(actor: Actor, applicationId: string, wantedCents?: number): Promise<DrawableView> {
     const { round, sectors, leadId: cityId, requestedCents } = await this.applications.find(actor, applicationId);
-    const { order } = await this.funds.purse(
-      undefined,
-      { id: round.fundId, currency: round.currency },
-      { sectors, cityId, on: dateIn(this.clock.now(), 'UTC') },
-    );
-    const [pots, restrictions] = await Promise.all([
-      this.ledger.byRestriction({ round: round.id }),
+    const use = { sectors, cityId, on: dateIn(this.clock.now(), 'UTC') };
+    const { order } = await this.funds.purse(undefined, { id: round.fundId, currency: round.currency }, use);
+    const [held, restrictions, refusals] = await Promise.all([
+      this.pots.of('round', round.id),
       this.funds.restrictions(round.fundId),
+      this.pots.refusals(round.fundId, use),
     ]);
     const amountCents = wantedCents ?? requestedCents ?? 0;
-    let toDraw = amountCents;
-    let leftCents = 0;
+    const pots = drawFrom(held, order, amountCents);
     const parts = order.map((restrictionId) => {
-      const left = pots.find(({ restriction }) => restriction === restrictionId)?.stages.reserved ?? 0;
-      const drawnCents = Math.min(left, toDraw);
-      toDraw -= drawnCents;
-      leftCents += left;
       const name = restrictions.find(({ id }) => id === restrictionId)?.name ?? 'Unrestricted';
-      return { restrictionId, name, leftCents: left, drawnCents };
+      return { restrictionId, name, ...together(pots.filter((pot) => pot.restrictionId === restrictionId)) };
     });
-    return { applicationId, currency: round.currency, amountCents, leftCents, shortCents: toDraw, parts };
+    const { leftCents, drawnCents } = together(pots);
+    const shortCents = amountCents - drawnCents;
+    const unfit = unfitOf(held, refusals);
+    return { applicationId, currency: round.currency, amountCents, leftCents, shortCents, parts, pots, unfit };
+  }
+
+  /** Who may be paid instead of the lead city. @throws Missing */
+  async payees(actor: Actor, applicationId: string): Promise<{ id: string; name: string }[]> {
+    const { leadId } = await this.applications.find(actor, applicationId);
+    const all = await this.people.organisations();
+    return all.filter(({ id }) => id !== leadId).map(({ id, name }) => ({ id, name }));
   }
 
   /** The same for the amount that a refused form had typed. */
@@ -95,4 +99,18 @@ export class Proposals {
     const typed = centsFrom(amountCents, currency);
     return this.drawable(actor, applicationId, typeof typed === 'number' && typed <= maxCents ? typed : undefined);
   }
+}
+
+const together = (pots: readonly Drawn[]): Pick<Drawn, 'leftCents' | 'drawnCents'> => ({
+  leftCents: sumCents(pots.map(({ leftCents }) => leftCents)),
+  drawnCents: sumCents(pots.map(({ drawnCents }) => drawnCents)),
+});
+
+/** What the round has besides, by restriction, with why this project cannot have it. */
+function unfitOf(held: readonly Pot[], refusals: Map<string | null, string | null>): UnfitPart[] {
+  return [...refusals].flatMap(([restrictionId, why]) => {
+    const pots = held.filter((pot) => pot.restrictionId === restrictionId);
+    const leftCents = sumCents(pots.map(({ stages }) => stages.reserved));
+    return why === null || leftCents === 0 ? [] : [{ restriction: pots[0]?.restriction ?? '', leftCents, why }];
+  });
 }

@@ -1,3 +1,4 @@
+import { formatMoney } from '../kernel/money';
 import { formatDate } from '../kernel/time';
 import type { LettersOf } from './letter';
 import { approvers, because, city, money, program, toAward, when } from './words';
@@ -38,6 +39,7 @@ export const awardLetters: LettersOf<'award'> = {
     lines: (award) => [`Your grant “${award.title}” runs again. Instalments can be requested and paid.`],
     action: (award) => ({ text: 'See your grant', href: toAward(award) }),
   },
+  'award.split_chosen': null,
   'award.proposed': {
     to: () => approvers,
     subject: ({ title }) => `Award to approve: ${title}`,
@@ -152,6 +154,15 @@ export const awardLetters: LettersOf<'award'> = {
     subject: ({ title }) => `Your grant has started: ${title}`,
     lines: (award) => [
       `Your grant of ${money(award)} for “${award.title}” is under way. Instalments and reports are on its page, each with its date.`,
+    ],
+    action: (award) => ({ text: 'See your grant', href: toAward(award) }),
+  },
+  'award.closed_out': {
+    to: city,
+    subject: ({ title }) => `Your grant is closed out: ${title}`,
+    lines: (award) => [
+      `Your grant “${award.title}” is closed out at ${money(award)}: the ${formatMoney(award.freedCents, award.currency)} that were never paid will not be paid. The reason given:`,
+      ...because(award.reason),
     ],
     action: (award) => ({ text: 'See your grant', href: toAward(award) }),
   },

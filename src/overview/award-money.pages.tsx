@@ -4,8 +4,8 @@ import { StageBar } from '../kernel/page/stage-bar';
 import { DataTable } from '../kernel/page/table';
 import type { AwardPageProps } from './award.pages';
 
-type Part = AwardMoneyView['restrictions'][number];
-type Amount = keyof Part['stages'];
+type Pot = AwardMoneyView['pots'][number];
+type Amount = keyof Pot['stages'];
 
 const stages = [
   ['offeredCents', 'Set aside for the offer'],
@@ -26,12 +26,15 @@ export function AwardMoney({ money, award }: Pick<AwardPageProps, 'money' | 'awa
         Money
       </h2>
       {totalCents === 0 ? (
-        <p class="govuk-body">
-          {award.status === 'proposed'
-            ? 'Its money is set aside when it is approved. It would come from '
-            : 'Nothing is set aside for it. It was to come from '}
-          {<FundName award={award} />}.
-        </p>
+        <>
+          <p class="govuk-body">
+            {award.status === 'proposed'
+              ? 'Its money is set aside when it is approved. It would come from '
+              : 'Nothing is set aside for it. It was to come from '}
+            {<FundName award={award} />}.
+          </p>
+          {award.status === 'proposed' && <WouldTake money={money} award={award} text={text} />}
+        </>
       ) : (
         <>
           <p class="govuk-body">
@@ -47,7 +50,7 @@ export function AwardMoney({ money, award }: Pick<AwardPageProps, 'money' | 'awa
             }))}
             total={text(totalCents)}
           />
-          <Restrictions money={money} text={text} />
+          <Drawn money={money} text={text} />
         </>
       )}
     </section>
@@ -60,17 +63,51 @@ const FundName = ({ award: { fund, fundId } }: Pick<AwardPageProps, 'award'>) =>
   </a>
 );
 
-function Restrictions({ money, text }: { money: AwardMoneyView; text: (cents: number) => string }) {
+/** What an award that is still to be approved would take; those who approve it see where it departs from the usual order. */
+function WouldTake({ money, award, text }: Written & Pick<AwardPageProps, 'award'>) {
+  const parts = award.split
+    ? award.split.map(({ restriction, source, cents }) => ({ restriction, source: source ?? 'Any', cents }))
+    : money.wouldDraw.map(({ restriction, source, drawnCents: cents }) => ({ restriction, source, cents }));
   return (
-    <DataTable<Part>
-      caption="By donor’s restriction"
+    <>
+      {award.split && (
+        <p class="govuk-body">
+          Not in the usual order, by which restricted money that fits is taken first. The reason given:{' '}
+          <span class="fund-words">“{award.splitReason}”</span>
+        </p>
+      )}
+      <DataTable
+        caption={award.split ? 'What it is to take from where' : 'What it would take from where now'}
+        captionSize="s"
+        rows={parts}
+        empty="The round has nothing left that fits this project."
+        columns={[
+          { head: 'Money', header: true, cell: ({ restriction }) => restriction },
+          { head: 'Contribution', cell: ({ source }) => source },
+          { head: 'Takes', numeric: true, cell: ({ cents }) => text(cents) },
+        ]}
+      />
+    </>
+  );
+}
+
+interface Written {
+  money: AwardMoneyView;
+  text: (cents: number) => string;
+}
+
+function Drawn({ money, text }: Written) {
+  return (
+    <DataTable<Pot>
+      caption="By donor’s restriction and contribution"
       captionSize="s"
-      rows={money.restrictions.filter((part) => part.stages.totalCents > 0)}
-      foot={['Together', ...stages.map(([key]) => text(money.stages[key])), text(money.stages.totalCents)]}
+      rows={money.pots}
+      foot={['Together', '', ...stages.map(([key]) => text(money.stages[key])), text(money.stages.totalCents)]}
       columns={[
-        { head: 'Money', header: true, cell: ({ name }) => name },
-        ...stages.map(([key, head]) => ({ head, numeric: true, cell: (part: Part) => text(part.stages[key]) })),
-        { head: 'Together', numeric: true, cell: (part) => text(part.stages.totalCents) },
+        { head: 'Money', header: true, cell: ({ restriction }) => restriction },
+        { head: 'Contribution', cell: ({ source }) => source },
+        ...stages.map(([key, head]) => ({ head, numeric: true, cell: (pot: Pot) => text(pot.stages[key]) })),
+        { head: 'Together', numeric: true, cell: (pot) => text(pot.stages.totalCents) },
       ]}
     />
   );

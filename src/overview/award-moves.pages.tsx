@@ -1,4 +1,5 @@
 import { Moves } from '../kernel/page/moves';
+import { FileField } from '../kernel/page/file-field';
 import { DateField } from '../kernel/page/inputs';
 import { AskedMove, pageOnly } from '../kernel/page/one-form';
 import { TextArea } from '../kernel/page/text-area';
@@ -10,27 +11,32 @@ const reasons: Record<string, { label: string; hint: string }> = {
     hint: 'Whoever proposed it and whoever may approve it reads this in an email.',
   },
   decline: { label: 'Why does your city decline?', hint: 'The fund’s staff read this in an email and on this page.' },
+  suspend: {
+    label: 'Why is it suspended?',
+    hint: 'The staff and the city read this. Nothing is requested, approved or released until it is resumed.',
+  },
   cancel: {
     label: 'Why is it cancelled?',
     hint: 'The staff read this, and the city too if the award was offered to it. What was not paid is free again.',
   },
 };
 
+/** Moves that ask for something else than a reason. */
+const asking = ['offer', 'agreement'];
+
 /** What the reader may do with the award now, the next step first. */
 export function AwardMoves({ frame, award }: Pick<AwardPageProps, 'frame' | 'award'>) {
   const base = `/awards/${award.id}`;
-  const asked = award.moves.filter(({ move }) => move === 'offer' || move in reasons);
+  const asked = award.moves.filter(({ move }) => asking.includes(move) || move in reasons);
   const plain = award.moves.filter((offer) => !asked.includes(offer));
   return (
     <>
       <Moves moves={plain} base={base} page={pageOnly(frame)} />
-      {asked.map(({ move, label }) =>
-        move === 'offer' ? (
-          <OfferForm key={move} frame={frame} award={award} label={label} />
-        ) : (
-          <ReasonForm key={move} frame={frame} action={`${base}/${move}`} move={move} label={label} />
-        ),
-      )}
+      {asked.map(({ move, label }) => {
+        if (move === 'offer') return <OfferForm key={move} frame={frame} award={award} label={label} />;
+        if (move === 'agreement') return <AgreementForm key={move} frame={frame} award={award} label={label} />;
+        return <ReasonForm key={move} frame={frame} action={`${base}/${move}`} move={move} label={label} />;
+      })}
     </>
   );
 }
@@ -49,6 +55,26 @@ function OfferForm({ frame, award, label }: Asking & Pick<AwardPageProps, 'award
           label="Until when can the city answer?"
           hint={hint}
         />
+      )}
+    </AskedMove>
+  );
+}
+
+function AgreementForm({ frame, award, label }: Asking & Pick<AwardPageProps, 'award'>) {
+  const again = award.agreementSignedOn === null ? label : 'Record the signed agreement anew';
+  return (
+    <AskedMove frame={frame} name="agreement" action={`/awards/${award.id}/agreement`} label={again} multipart>
+      {({ form, id }) => (
+        <>
+          <DateField form={form} name="signedOn" id={id('signedOn')} label="When was it signed?" />
+          <FileField
+            form={form}
+            name="fileId"
+            id={id('fileId')}
+            label="The signed agreement"
+            hint="The city can read it on this page too."
+          />
+        </>
       )}
     </AskedMove>
   );

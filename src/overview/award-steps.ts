@@ -45,6 +45,8 @@ const staffTold: Telling = {
       ? `${award.lead} has accepted. Schedule its reports, then plan the instalments: the grant starts with the plan.`
       : `${award.lead} has accepted. The program staff plan the instalments next.`,
   active: (grant) => instalmentTold(grant) ?? reportTold(grant.reports, grant.award) ?? completeTold(grant),
+  suspended: ({ award }) =>
+    `This grant is suspended: nothing is requested, approved or released until it is resumed. The reason: “${award.suspendedReason}”`,
   completed: 'This grant is completed: everything is paid and reported.',
   rejected: 'This proposal was rejected. Another award can be proposed for the application.',
   declined: 'The city declined. The money is free again.',
@@ -66,6 +68,8 @@ const cityTold: Telling = {
   accepted: 'Your city has accepted. The fund’s staff plan the instalments and the reports next; they stand here then.',
   active: ({ plan, reports }) =>
     ownReport(reports) ?? nextPayment(plan.instalments) ?? 'Nothing is due from your city now.',
+  suspended: ({ award }) =>
+    `The fund has suspended this grant: nothing is paid until it is resumed. The reason: “${award.suspendedReason}”`,
   completed: 'This grant is completed. Thank you for the work.',
   declined: 'Your city declined this award.',
   expired: 'The offer was not answered in time and has ended. Write to the fund’s staff if your city still wants it.',

@@ -35,15 +35,17 @@ export interface AskedMoveProps {
   action: string;
   label: string;
   warning?: boolean;
+  /** It carries files. */
+  multipart?: boolean;
   children: (one: OneForm) => ComponentChildren;
 }
 
 /** A move that needs more than a click: what it asks for is behind its name. */
-export function AskedMove({ frame, name, action, label, warning, children }: AskedMoveProps) {
+export function AskedMove({ frame, name, action, label, warning, multipart, children }: AskedMoveProps) {
   const one = formOf(frame, name);
   return (
     <Details summary={label} open={one.open}>
-      <Form action={action} page={one.page}>
+      <Form action={action} page={one.page} multipart={multipart}>
         {children(one)}
         <Button warning={warning}>{label}</Button>
       </Form>

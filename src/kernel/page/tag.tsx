@@ -19,6 +19,7 @@ const colours: Record<string, TagColour> = {
   returned: 'orange',
   overdue: 'red',
   waitlisted: 'orange',
+  suspended: 'orange',
   proposed: 'yellow',
   pending: 'yellow',
   submitted: 'blue',
