@@ -59,15 +59,13 @@ export class FundDays {
     if (!isDate(on)) return `“${on.slice(0, 40)}” is not a date like 2026-03-31.`;
     if (on > dateIn(this.clock.now(), 'UTC')) return 'This day is still to come. Choose a day up to today.';
     const first = await this.firstDay(fundId);
-    if (first === null) return 'The fund has had no money yet, so there are no figures of an earlier day.';
-    if (on < first) return `The fund has had money since ${formatDate(first)}. Choose a day from then on.`;
-    return null;
+    return on < first ? `The fund began on ${formatDate(first)}. Choose a day from then on.` : null;
   }
 
-  /** The day on which the fund had its first money. */
-  async firstDay(fundId: string): Promise<string | null> {
-    const text = 'select min(on_day)::text as on from ledger.day where fund_id = $1';
-    return (await this.queries.one<{ on: string | null }>('fund.first_day', text, [fundId]))?.on ?? null;
+  /** The day on which the fund began; its money may be older where it was recorded before funds said so. */
+  async firstDay(fundId: string): Promise<string> {
+    const text = `select least(f.began_on, (select min(on_day) from ledger.day where fund_id = f.id))::text as on from fund f where f.id = $1`;
+    return (await this.queries.one<{ on: string }>('fund.first_day', text, [fundId]))?.on ?? '';
   }
 
   /** The stages at the end of each of the last so many months, the present one included; months before any money are left out. */
