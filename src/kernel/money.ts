@@ -24,6 +24,17 @@ export function plainMoney(cents: number, currency: string): string {
   return decimals === 0 ? whole : `${whole}.${digits.slice(-decimals)}`;
 }
 
+/** The amount as programs and spreadsheets read it, exactly: `-1234.50`. */
+export function decimalMoney(cents: number, currency: string): string {
+  return `${cents < 0 ? '-' : ''}${plainMoney(Math.abs(cents), currency).replaceAll(',', '')}`;
+}
+
+/** How a spreadsheet writes amounts of a currency: `#,##0.00`. */
+export function numberFormat(currency: string): string {
+  const decimals = decimalsOf(currency);
+  return decimals === 0 ? '#,##0' : `#,##0.${'0'.repeat(decimals)}`;
+}
+
 /**
  * Reads what a person typed, digit by digit and never through a float: `50,000`, `50000.5`, `$ 1 200.00`.
  * @returns minor units, or the text itself where it is not an amount, so that the check can name it.
