@@ -3,7 +3,7 @@ export const moneyLifecycles = `
   insert into lifecycle_step (aggregate, step_from, step_to) values
     ('pledge', 'signed', 'fulfilled'), ('pledge', 'fulfilled', 'signed'), ('pledge', 'signed', 'written_off'), ('pledge', 'written_off', 'signed'),
     ('instruction', 'proposed', 'carried_out'), ('instruction', 'proposed', 'rejected'),
-    ('award', 'active', 'suspended'), ('award', 'suspended', 'active'), ('award', 'suspended', 'cancelled'),
+    ('award', 'active', 'suspended'), ('award', 'suspended', 'active'), ('award', 'suspended', 'cancelled'), ('award', 'suspended', 'completed'),
     ('amendment', 'proposed', 'approved'), ('amendment', 'proposed', 'rejected'),
     ('instalment', 'planned', 'requested'), ('instalment', 'requested', 'planned'), ('instalment', 'requested', 'approved'),
     ('instalment', 'planned', 'dropped'), ('instalment', 'requested', 'dropped'),

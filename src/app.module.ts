@@ -1,4 +1,5 @@
 import { type DynamicModule, Module } from '@nestjs/common';
+import { AmendmentsModule } from './amendments/amendments.module';
 import { AwardsModule } from './awards/awards.module';
 import { DisbursementsModule } from './disbursements/disbursements.module';
 import type { Config } from './kernel/config';
@@ -34,6 +35,7 @@ export class AppModule {
         AwardsModule,
         ReportsModule,
         DisbursementsModule,
+        AmendmentsModule,
         OverviewModule,
       ],
     };

@@ -1,5 +1,7 @@
 import { Controller, Get, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
+import { AmendmentDesk } from '../amendments/amendment-desk.service';
+import { RefundDesk } from '../amendments/refund-desk.service';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Id } from '../kernel/id';
@@ -15,6 +17,8 @@ import { awardPage } from './award.pages';
 export class AwardPage {
   constructor(
     private readonly grants: Grants,
+    private readonly amendments: AmendmentDesk,
+    private readonly refunds: RefundDesk,
     private readonly clock: Clock,
   ) {}
 
@@ -26,6 +30,8 @@ export class AwardPage {
     @Id() id: string,
     @Query() { parts }: SplitQuery,
   ): Promise<VNode> {
-    return awardPage({ frame, parts, now: this.clock.now(), ...(await this.grants.show(me, id)) });
+    const grant = await this.grants.show(me, id);
+    const [amendments, refunds] = await Promise.all([this.amendments.list(me, id), this.refunds.list(me, id)]);
+    return awardPage({ frame, parts, now: this.clock.now(), ...grant, amendments, refunds });
   }
 }

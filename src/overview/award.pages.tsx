@@ -1,3 +1,5 @@
+import type { AmendmentList } from '../amendments/amendment-desk.service';
+import type { RefundList } from '../amendments/refund-desk.service';
 import { formatMoney } from '../kernel/money';
 import { Figures } from '../kernel/page/figures';
 import type { Frame } from '../kernel/page/frame';
@@ -5,12 +7,14 @@ import { HistoryOf } from '../kernel/page/history-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { InsetText } from '../kernel/page/notes';
 import { Illustrative, Tag } from '../kernel/page/tag';
+import { AwardAmendments } from './award-amendments.pages';
 import { AwardFacts } from './award-facts.pages';
 import { AwardLetters } from './award-letters.pages';
 import { AwardMoney } from './award-money.pages';
 import { AwardMoves } from './award-moves.pages';
 import type { Grant } from './award-page.service';
 import { AwardPlan } from './award-plan.pages';
+import { AwardRefunds } from './award-refunds.pages';
 import { AwardReports } from './award-reports.pages';
 import { nextStep, owedReport } from './award-steps';
 
@@ -19,6 +23,8 @@ export type AwardPageProps = Grant & {
   now: Date;
   /** Into how many equal parts the form of the plan is to be filled. */
   parts: number | undefined;
+  amendments: AmendmentList;
+  refunds: RefundList;
 };
 
 /** One grant: what it is, what comes next, its conditions, money, instalments, reports and history. */
@@ -47,6 +53,8 @@ export function awardPage(props: AwardPageProps) {
       {status === 'accepted' && <AwardReports {...props} />}
       <AwardPlan {...props} />
       {status !== 'accepted' && <AwardReports {...props} />}
+      <AwardRefunds {...props} />
+      <AwardAmendments {...props} />
       <AwardMoney {...props} />
       <AwardFacts {...props} />
       {letters && <AwardLetters letters={letters} zone={actor.timeZone} />}
