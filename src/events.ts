@@ -90,6 +90,12 @@ interface OfBankDetails {
   holder: string;
   lastFour: string;
 }
+interface OfBankEntry {
+  entryId: string;
+  statementId: string;
+  /** What the bank calls it. */
+  reference: string;
+}
 type Because = { reason: string };
 type Progress = { given: number; needed: number };
 /** How far from the due date a reminder is: −7 is a week before, 0 the day itself, 3 three days after. */
@@ -171,6 +177,9 @@ export interface Events {
   'instalment.returned': OfInstalment & Because;
   'payment_file.made': { fileId: string; fund: string; payments: number };
   'bank_statement.read': { statementId: string; fund: string; entries: number };
+  'bank_entry.confirmed': OfBankEntry;
+  'bank_entry.set_aside': OfBankEntry & Because;
+  'bank_entry.taken_up': OfBankEntry;
   'bank_details.entered': OfBankDetails & { change: boolean; holdUntil: string; formerContactId: string | null };
   'bank_details.confirmed': OfBankDetails;
   'bank_details.rejected': OfBankDetails & Because;
@@ -267,6 +276,9 @@ export const told: { [E in EventName]: string | null } = {
   'instalment.returned': 'recorded that the payment came back',
   'payment_file.made': 'made a payment file',
   'bank_statement.read': 'read a bank statement',
+  'bank_entry.confirmed': 'confirmed an entry of the bank',
+  'bank_entry.set_aside': 'set an entry of the bank aside',
+  'bank_entry.taken_up': 'took an entry of the bank up again',
   'bank_details.entered': 'entered bank details',
   'bank_details.confirmed': 'confirmed the bank details',
   'bank_details.rejected': 'rejected the bank details',

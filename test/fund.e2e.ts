@@ -187,7 +187,7 @@ test('the figures add up, whole and for each restriction, and each leads to its 
   const fund = await newFund();
   const restricted = await finance.post<Fund>(`/api/funds/${fund.id}/restrictions`, {
     name: 'Buildings',
-    sector: 'energy use',
+    sectors: ['energy use'],
   });
   const restrictionId = restricted.json.restrictions[0]?.id;
   await finance.post(`/api/funds/${fund.id}/contributions`, gift({ grossCents: 30_000, feeCents: 0, restrictionId }));
@@ -269,7 +269,7 @@ test('the pages work from the first day on: an empty fund, the form, the correct
     _key: randomUUID(),
   };
   const sent = await finance.form(`/funds/${fund.id}/contributions`, form);
-  expect([sent.status, sent.to]).toEqual([303, `/funds/${fund.id}`]);
+  expect([sent.status, sent.to]).toEqual([303, `/funds/${fund.id}/contributions`]);
   await finance.form(`/funds/${fund.id}/contributions`, form);
   const page = await finance.follow(sent);
   expect(page.text).toContain('$999,999,999,999.99');
@@ -287,7 +287,7 @@ test('the pages work from the first day on: an empty fund, the form, the correct
 
 test('an administrator opens a fund on its page, and a mistake keeps what was typed', async () => {
   const admin = world.as(await world.person({ role: 'admin' }));
-  const typed = { name: `Fund ${randomUUID()}`, purpose: '', currency: ' usd', approvalsRequired: '1', _page: '/fund' };
+  const typed = { name: `Fund ${randomUUID()}`, purpose: '', currency: ' usd', approvalsRequired: '2', _page: '/fund' };
   const { to } = await admin.form('/funds', typed);
   expect(to).toMatch(/^\/funds\/[0-9a-f-]{36}$/);
   expect((await admin.get(to)).text).toContain(typed.name);

@@ -8,8 +8,9 @@ import { Layout, PageTitle } from '../kernel/page/layout';
 import { InsetText } from '../kernel/page/notes';
 import { TextArea } from '../kernel/page/text-area';
 import { formatDate } from '../kernel/time';
-import type { ContributionChoices } from './fund-desk.service';
+import type { ContributionChoices } from './contribution-desk.service';
 import type { ContributionView } from './fund-view.dto';
+import type { PledgeView } from './pledge-view.dto';
 
 interface AmountsProps {
   frame: Frame;
@@ -42,15 +43,22 @@ function Amounts({ frame: { form }, currency, gross, fee }: AmountsProps) {
   );
 }
 
+type ContributionPageProps = ContributionChoices & {
+  frame: Frame;
+  /** The pledge on which the form begins. */
+  chosen: string | undefined;
+};
+
 /** Records money that has arrived. */
-export function contributionPage({ frame, fund, funders }: ContributionChoices & { frame: Frame }) {
+export function contributionPage({ frame, fund, funders, pledges, chosen }: ContributionPageProps) {
   const { form, path } = frame;
+  const pledge = pledges.find(({ id }) => id === chosen);
   const restricted = fund.restrictions.flatMap(({ id, name }) => (id === null ? [] : [{ value: id, text: name }]));
   return (
     <Layout
       title="Record a contribution"
       frame={frame}
-      back={{ href: `/funds/${fund.id}`, text: fund.name }}
+      back={{ href: `/funds/${fund.id}/contributions`, text: 'Pledges and contributions' }}
       width="reading"
     >
       <PageTitle caption={fund.name}>Record a contribution</PageTitle>
@@ -61,8 +69,19 @@ export function contributionPage({ frame, fund, funders }: ContributionChoices &
           name="funderId"
           label="Who gave it"
           blank="Choose a funder"
+          value={pledge?.funderId}
           options={funders.map(({ id, name }) => ({ value: id, text: name }))}
         />
+        {pledges.length > 0 && (
+          <SelectField
+            form={form}
+            name="pledgeId"
+            label="Which pledge it stands on"
+            hint="What arrives counts against it before the bank’s fee, and is for what the pledge is for"
+            value={pledge?.id}
+            options={[{ value: '', text: 'None: it was not pledged' }, ...pledges.map(optionOf)]}
+          />
+        )}
         <Amounts frame={frame} currency={fund.currency} />
         <DateField form={form} name="receivedOn" label="The day it arrived" />
         <SelectField
@@ -79,11 +98,21 @@ export function contributionPage({ frame, fund, funders }: ContributionChoices &
   );
 }
 
+const optionOf = ({ id, funder, signedOn, outstandingCents, currency }: PledgeView) => ({
+  value: id,
+  text: `${funder}, ${formatDate(signedOn)}: ${formatMoney(outstandingCents, currency)} outstanding`,
+});
+
 /** Corrects what was recorded wrongly; nothing is overwritten. */
 export function correctionPage({ frame, contribution }: { frame: Frame; contribution: ContributionView }) {
   const { id, fundId, funder, grossCents, feeCents, netCents, currency, receivedOn } = contribution;
   return (
-    <Layout title="Correct a contribution" frame={frame} back={{ href: `/funds/${fundId}` }} width="reading">
+    <Layout
+      title="Correct a contribution"
+      frame={frame}
+      back={{ href: `/funds/${fundId}/contributions`, text: 'Pledges and contributions' }}
+      width="reading"
+    >
       <PageTitle caption={funder}>Correct a contribution</PageTitle>
       <InsetText>
         Recorded are {formatMoney(grossCents, currency)} less a fee of {formatMoney(feeCents, currency)}, which is{' '}

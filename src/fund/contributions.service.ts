@@ -1,18 +1,23 @@
 import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/access';
-import { Invalid, Missing } from '../kernel/errors';
-import { publish } from '../kernel/outbox';
+import { Conflict, Invalid, Missing } from '../kernel/errors';
+import { formatMoney } from '../kernel/money';
+import { publish, type Subject } from '../kernel/outbox';
 import { type Page, pageOf, type PageQuery, placeAfter, rowsToRead } from '../kernel/paging';
 import { Queries } from '../kernel/queries';
-import { dateIn, formatDate } from '../kernel/time';
+import { dateIn } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { Ledger } from '../ledger/ledger.service';
 import { received } from '../ledger/postings';
-import { Contribution, type Fund, Restriction } from './fund.entity';
+import { Contribution, type Fund } from './fund.entity';
 import { contributionMoves } from './fund.rules';
 import type { ContributionView } from './fund-view.dto';
+import { funderName } from './funder-name';
 import type { CorrectedContribution, NewContribution } from './funds.dto';
-import { Funds } from './funds.service';
+import { checkDay, Funds } from './funds.service';
+import type { Pledge } from './pledge.entity';
+import { Pledges } from './pledges.service';
+import { checkOpenOn } from './restriction-terms';
 
 /** Money that funders gave. */
 @Injectable()
@@ -22,6 +27,7 @@ export class Contributions {
     private readonly funds: Funds,
     private readonly ledger: Ledger,
     private readonly queries: Queries,
+    private readonly pledges: Pledges,
   ) {}
 
   /** Latest first. @throws Missing for an unknown fund */
@@ -49,37 +55,34 @@ export class Contributions {
     return { ...row, moves: contributionMoves(actor) };
   }
 
-  /** Records money that has arrived: it is free to use at once. */
+  /** What stands on a pledge, the oldest first. */
+  async ofPledge(actor: Actor, pledgeId: string): Promise<ContributionView[]> {
+    const text = `${contribution} where c.pledge_id = $1 order by c.received_on, c.id`;
+    const rows = await this.queries.rows<ContributionView>('fund.contributions-of-pledge', text, [pledgeId]);
+    return rows.map((row) => ({ ...row, moves: contributionMoves(actor) }));
+  }
+
+  /** Records money that has arrived: it is free to use at once. On a pledge it is for what the pledge is for. */
   async receive(actor: Actor, fundId: string, input: NewContribution, illustrative = false): Promise<{ id: string }> {
     return this.work.run(actor, async (tx) => {
       const fund = await this.funds.find(fundId, tx);
       const funder = await funderName(tx, input.funderId);
       await checkContribution(tx, fund, input);
+      const pledge = await this.pledgeOf(tx, fund, input);
+      const restrictionId = pledge ? pledge.restrictionId : input.restrictionId;
+      const { grossCents, feeCents } = input;
       const [{ id }] = (await tx.query('select gen_random_uuid() as id')) as [{ id: string }];
+      const gift = { contribution: id, restriction: restrictionId };
+      await tell(tx, 'contribution.received', { id, fund, funder, grossCents, feeCents, pledge });
       const postedSeq = await this.ledger.post(tx, {
         kind: 'contribution.received',
         subject: `contribution:${id}`,
-        lines: received(fund, { contribution: id, restriction: input.restrictionId }, input.grossCents, input.feeCents),
+        lines: received(fund, gift, grossCents, feeCents, pledge !== null),
       });
       await tx.insert(Contribution, {
-        ...input,
-        id,
-        fundId,
-        currency: fund.currency,
-        illustrative,
-        occurrence: 1,
-        refundedCents: 0,
-        postedSeq,
-        createdAt: tx.now,
-        createdBy: actor.id,
+        ...{ ...input, id, fundId, restrictionId, pledgeId: pledge?.id ?? null, currency: fund.currency, illustrative },
+        ...{ occurrence: 1, refundedCents: 0, postedSeq, createdAt: tx.now, createdBy: actor.id },
       });
-      const netCents = input.grossCents - input.feeCents;
-      await publish(
-        tx,
-        'contribution.received',
-        { contributionId: id, fund: fund.name, funder, netCents, currency: fund.currency },
-        [`contribution:${id}`, `fund:${fundId}`],
-      );
       return { id };
     });
   }
@@ -91,63 +94,92 @@ export class Contributions {
       if (!row) throw new Missing('contribution');
       const fund = await this.funds.find(row.fundId, tx);
       checkFee(input);
+      checkRefunded(row, input);
+      const pledge = row.pledgeId === null ? null : await this.pledges.claim(tx, row.fundId, row.pledgeId);
+      if (pledge) await this.pledges.follow(tx, pledge, input.grossCents - row.grossCents);
       const subject = `contribution:${id}`;
       const earlier = { seq: row.postedSeq, occurrence: row.occurrence };
-      row.occurrence += 1;
-      row.grossCents = input.grossCents;
-      row.feeCents = input.feeCents;
+      const { grossCents, feeCents } = input;
+      const gift = { contribution: id, restriction: row.restrictionId };
+      const funder = await funderName(tx, row.funderId);
+      await tell(tx, 'contribution.corrected', { id, fund, funder, grossCents, feeCents, pledge }, input.reason);
       // The right amount first: only what it is less by must still be free.
-      row.postedSeq = await this.ledger.post(tx, {
+      const postedSeq = await this.ledger.post(tx, {
         kind: 'contribution.received',
         subject,
-        occurrence: row.occurrence,
-        lines: received(fund, { contribution: id, restriction: row.restrictionId }, input.grossCents, input.feeCents),
+        occurrence: row.occurrence + 1,
+        lines: received(fund, gift, grossCents, feeCents, pledge !== null),
       });
       await this.ledger.reverse(tx, subject, earlier.seq, earlier.occurrence);
-      await tx.save(row);
-      const funder = await funderName(tx, row.funderId);
-      const netCents = input.grossCents - input.feeCents;
-      await publish(
-        tx,
-        'contribution.corrected',
-        { contributionId: id, fund: fund.name, funder, netCents, currency: fund.currency, reason: input.reason },
-        [`contribution:${id}`, `fund:${row.fundId}`],
-      );
+      await tx.save(Object.assign(row, { grossCents, feeCents, postedSeq, occurrence: row.occurrence + 1 }));
       return { id };
     });
   }
+
+  /** Locks the pledge that it stands on, and puts it there. @throws Invalid where it does not fit */
+  private async pledgeOf(tx: Tx, fund: Fund, input: NewContribution): Promise<Pledge | null> {
+    if (!input.pledgeId) return null;
+    const refuse = (field: string, sentence: string): never => {
+      throw new Invalid({ [field]: [sentence] });
+    };
+    const pledge = await this.pledges.claim(tx, fund.id, input.pledgeId).catch((error: unknown) => {
+      if (error instanceof Missing) refuse('pledgeId', 'This is not a pledge of this fund.');
+      throw error;
+    });
+    if (pledge.funderId !== input.funderId) refuse('pledgeId', 'This pledge was signed by another funder.');
+    if (pledge.status !== 'signed') refuse('pledgeId', 'Of this pledge nothing is outstanding any more.');
+    if (input.restrictionId && input.restrictionId !== pledge.restrictionId)
+      refuse('restrictionId', 'The pledge says what its money may be used for. Leave this as it is for any project.');
+    await this.pledges.follow(tx, pledge, input.grossCents);
+    return pledge;
+  }
+}
+
+interface Told {
+  id: string;
+  fund: Fund;
+  funder: string;
+  grossCents: number;
+  feeCents: number;
+  pledge: Pledge | null;
+}
+
+async function tell(
+  tx: Tx,
+  event: 'contribution.received' | 'contribution.corrected',
+  { id, fund, funder, grossCents, feeCents, pledge }: Told,
+  reason = '',
+): Promise<void> {
+  const about = {
+    contributionId: id,
+    fund: fund.name,
+    funder,
+    netCents: grossCents - feeCents,
+    currency: fund.currency,
+  };
+  const subjects: [Subject, ...Subject[]] = [`contribution:${id}`, `fund:${fund.id}`];
+  if (pledge) subjects.push(`pledge:${pledge.id}`);
+  await publish(tx, event, reason === '' ? about : { ...about, reason }, subjects);
 }
 
 async function checkContribution(tx: Tx, fund: Fund, input: NewContribution): Promise<void> {
   checkFee(input);
-  if (input.receivedOn > dateIn(tx.now, tx.actor.timeZone) || input.receivedOn < earliest) {
-    throw new Invalid({
-      receivedOn: [`Enter a day from ${formatDate(earliest)} to today: it is money that has arrived.`],
-    });
-  }
-  if (input.restrictionId && !(await tx.existsBy(Restriction, { id: input.restrictionId, fundId: fund.id }))) {
-    throw new Invalid({ restrictionId: ['This is not a restriction of this fund.'] });
-  }
+  checkDay(fund, input.receivedOn, dateIn(tx.now, tx.actor.timeZone), 'receivedOn', 'it is money that has arrived');
+  await checkOpenOn(tx, fund.id, input.restrictionId, input.receivedOn);
 }
 
 function checkFee({ grossCents, feeCents }: { grossCents: number; feeCents: number }): void {
   if (feeCents >= grossCents) throw new Invalid({ feeCents: ['The fee is as large as the contribution or larger.'] });
 }
 
-async function funderName(tx: Tx, id: string): Promise<string> {
-  const [row] = (await tx.query(`select name from organisation where id = $1 and kind = 'funder'`, [id])) as {
-    name: string;
-  }[];
-  if (!row) throw new Invalid({ funderId: ['There is no such funder. Choose one of the list.'] });
-  return row.name;
+function checkRefunded({ refundedCents, currency }: Contribution, input: CorrectedContribution): void {
+  if (input.grossCents - input.feeCents >= refundedCents) return;
+  throw new Conflict(`${formatMoney(refundedCents, currency)} of it has been given back: it cannot be less than that.`);
 }
-
-/** Anything before is a slip of the pen, like 0202 for 2020. */
-const earliest = '1990-01-01';
 
 const contribution = `
   select c.id, c.fund_id as "fundId", c.funder_id as "funderId", o.name as funder, r.name as restriction,
-         c.received_on::text as "receivedOn", c.gross_cents::float8 as "grossCents", c.fee_cents::float8 as "feeCents",
+         c.restriction_id as "restrictionId", c.pledge_id as "pledgeId", c.refunded_cents::float8 as "refundedCents", c.received_on::text as "receivedOn", c.gross_cents::float8 as "grossCents", c.fee_cents::float8 as "feeCents",
          (c.gross_cents - c.fee_cents)::float8 as "netCents", c.currency, c.reference, c.illustrative,
          c.occurrence - 1 as corrections
     from contribution c join organisation o on o.id = c.funder_id left join restriction r on r.id = c.restriction_id`;

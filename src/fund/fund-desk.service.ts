@@ -5,19 +5,11 @@ import { read } from '../kernel/input';
 import { asked } from '../kernel/page/asked';
 import type { FormState } from '../kernel/page/frame';
 import type { Page } from '../kernel/paging';
-import { Queries } from '../kernel/queries';
 import type { Typed } from '../kernel/typed';
 import { Contributions } from './contributions.service';
 import type { Fund } from './fund.entity';
 import type { ContributionView, FundView } from './fund-view.dto';
-import {
-  CorrectedContribution,
-  correctionFrom,
-  contributionFrom,
-  fundFrom,
-  NewContribution,
-  NewFund,
-} from './funds.dto';
+import { fundFrom, NewFund } from './funds.dto';
 import { FundDays, type MonthEnd } from './fund-days.service';
 import { Funds } from './funds.service';
 import { AsOfQuery, type Holding, JournalQuery, type JournalView, type TransactionView } from './journal.dto';
@@ -36,13 +28,7 @@ export interface FundCase {
   asking: FormState;
 }
 
-/** What the form of a contribution chooses from. */
-export interface ContributionChoices {
-  fund: FundView;
-  funders: { id: string; name: string }[];
-}
-
-/** Funds as people meet them: with what stands in whose name, the latest of everything, and the forms that record money. */
+/** Funds as people meet them: with what stands in whose name, and the latest of everything. */
 @Injectable()
 export class FundDesk {
   constructor(
@@ -50,7 +36,6 @@ export class FundDesk {
     private readonly contributions: Contributions,
     private readonly journal: Journal,
     private readonly histories: Histories,
-    private readonly queries: Queries,
     private readonly days: FundDays,
   ) {}
 
@@ -108,25 +93,7 @@ export class FundDesk {
     return { fund: past && query.to ? await this.days.view(now, query.to) : now, page, query, form, narrowed };
   }
 
-  async choices(actor: Actor, id: string): Promise<ContributionChoices> {
-    const text = `select id, name from organisation where kind = 'funder' order by name, id`;
-    const funders = await this.queries.rows<ContributionChoices['funders'][number]>('fund.funders', text);
-    return { fund: await this.funds.view(actor, id), funders };
-  }
-
   async open(actor: Actor, form: Typed): Promise<Fund> {
     return this.funds.open(actor, read(NewFund, fundFrom(form)));
-  }
-
-  async receive(actor: Actor, id: string, form: Typed): Promise<{ id: string }> {
-    const { currency } = await this.funds.find(id);
-    return this.contributions.receive(actor, id, read(NewContribution, contributionFrom(form, currency)));
-  }
-
-  /** @returns the contribution as it was, for where to go on */
-  async correct(actor: Actor, id: string, form: Typed): Promise<ContributionView> {
-    const before = await this.contributions.find(actor, id);
-    await this.contributions.correct(actor, id, read(CorrectedContribution, correctionFrom(form, before.currency)));
-    return before;
   }
 }

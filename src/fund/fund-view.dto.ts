@@ -32,11 +32,18 @@ export class RestrictionView {
   @ApiProperty({ description: 'What the donor said, in words.' }) purpose: string;
   @ApiProperty({ type: [String], format: 'uuid', description: 'Lead cities that may use it; empty is any.' })
   cityIds: string[];
+  @ApiProperty({ type: [String], description: 'The names of these cities.' }) cities: string[];
   @ApiProperty({ type: String, format: 'date', nullable: true }) startsOn: string | null;
   @ApiProperty({ type: String, format: 'date', nullable: true }) endsOn: string | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The donor’s letter.' })
   fileId: string | null;
   @ApiProperty() balance: BalanceView;
+}
+
+/** What donors allow. */
+export class RestrictionList {
+  @ApiProperty({ type: [RestrictionView] }) items: RestrictionView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Always null: the list is whole.' }) next: string | null;
 }
 
 /** A fund with its figures, whole and apart for each restriction. */
@@ -46,6 +53,8 @@ export class FundView {
   @ApiProperty() purpose: string;
   @ApiProperty({ example: 'USD' }) currency: string;
   @ApiProperty({ description: 'How many people approve each award and instalment.' }) approvalsRequired: number;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The day of the figures; null is now.' })
+  asOf: string | null;
   @ApiProperty() balance: BalanceView;
   @ApiProperty({ type: [RestrictionView] }) restrictions: RestrictionView[];
   @ApiProperty(moves) moves: Offer[];
@@ -62,11 +71,15 @@ export class ContributionView {
   @ApiProperty({ format: 'uuid' }) fundId: string;
   @ApiProperty({ format: 'uuid' }) funderId: string;
   @ApiProperty() funder: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) restrictionId: string | null;
   @ApiProperty({ type: String, nullable: true, description: 'The donor’s restriction.' }) restriction: string | null;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'The pledge that it stands on.' })
+  pledgeId: string | null;
   @ApiProperty({ format: 'date' }) receivedOn: string;
   @ApiProperty(explained('What the funder gave.')) grossCents: number;
   @ApiProperty(explained('What the bank kept.')) feeCents: number;
   @ApiProperty(explained('What the fund has of it.')) netCents: number;
+  @ApiProperty(explained('Of that, what was given back to the funder since.')) refundedCents: number;
   @ApiProperty({ example: 'USD' }) currency: string;
   @ApiProperty() reference: string;
   @ApiProperty({ description: 'Invented for the demonstration.' }) illustrative: boolean;
@@ -80,24 +93,32 @@ export class ContributionPage {
 }
 
 export function fundView(
-  { id, name, purpose, currency, approvalsRequired }: Fund,
+  { id, name, purpose, currency, approvalsRequired, beganOn }: Fund,
   balance: Balance,
   restrictions: RestrictionView[],
   moves: Offer[],
 ): FundView {
-  return { id, name, purpose, currency, approvalsRequired, balance: { currency, ...balance }, restrictions, moves };
+  return {
+    ...{ id, name, purpose, currency, approvalsRequired, beganOn },
+    asOf: null,
+    balance: { currency, ...balance },
+    restrictions,
+    moves,
+  };
 }
 
 export const restrictionView = (
   restriction: Restriction | undefined,
   currency: string,
   balance: Balance,
+  cities: ReadonlyMap<string, string>,
 ): RestrictionView => ({
   id: restriction?.id ?? null,
   name: restriction?.name ?? 'Unrestricted',
   sectors: restriction?.sectors ?? [],
   purpose: restriction?.purpose ?? '',
   cityIds: restriction?.cityIds ?? [],
+  cities: (restriction?.cityIds ?? []).map((id) => cities.get(id) ?? 'A city'),
   startsOn: restriction?.startsOn ?? null,
   endsOn: restriction?.endsOn ?? null,
   fileId: restriction?.fileId ?? null,

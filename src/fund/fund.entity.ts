@@ -1,5 +1,5 @@
-import { Column, Entity, PrimaryGeneratedColumn } from 'typeorm';
-import { CentsColumn, InstantColumn } from '../kernel/columns';
+import { Column, Entity, PrimaryColumn, PrimaryGeneratedColumn } from 'typeorm';
+import { CentsColumn, InstantColumn, wholeNumber } from '../kernel/columns';
 
 /** A pot of money with one purpose and one currency. */
 @Entity('fund')
@@ -16,6 +16,16 @@ export class Fund {
   @Column('int') staleDays: number;
   /** After how many days without word from the bank a payment becomes a task. */
   @Column('int') silentDays: number;
+  /** No money of it is older. */
+  @Column('date') beganOn: string;
+}
+
+/** From which amount on a fund asks more people to approve. */
+@Entity('approval_threshold')
+export class ApprovalThreshold {
+  @PrimaryColumn('uuid') fundId: string;
+  @PrimaryColumn({ type: 'bigint', transformer: wholeNumber }) fromCents: number;
+  @Column('int') approvals: number;
 }
 
 /** What a donor said that money may be used for. */

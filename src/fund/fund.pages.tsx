@@ -1,15 +1,12 @@
-import { Button, ButtonGroup, ButtonLink } from '../kernel/page/buttons';
-import { SelectField } from '../kernel/page/choices';
-import { Form } from '../kernel/page/form';
+import { ButtonGroup, ButtonLink } from '../kernel/page/buttons';
 import { type Frame, frameWith } from '../kernel/page/frame';
 import { FundNav } from '../kernel/page/fund-nav';
 import { HistoryOf } from '../kernel/page/history-of';
-import { DateField, TextField } from '../kernel/page/inputs';
+import { DateField } from '../kernel/page/inputs';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { Details, InsetText } from '../kernel/page/notes';
 import type { Actor } from '../kernel/access';
 import { formatDate } from '../kernel/time';
-import { sectors } from '../kernel/vocabulary';
 import type { FundCase } from './fund-desk.service';
 import type { FundView } from './fund-view.dto';
 import { Equation } from './fund-figures.pages';
@@ -47,7 +44,6 @@ export function fundPage(props: FundPageProps) {
           </a>
         </p>
       )}
-      {may(fund, 'restrictions') && <NewRestriction {...props} />}
       <Details summary={`History (${history.length})`} id="history-of-fund">
         <HistoryOf lines={history} />
       </Details>
@@ -96,31 +92,15 @@ function Ways({ fund, latest }: Pick<FundPageProps, 'fund' | 'latest'>) {
       {may(fund, 'contributions') && (
         <ButtonLink href={`/funds/${fund.id}/contributions/new`}>Record a contribution</ButtonLink>
       )}
+      <ButtonLink href={`/funds/${fund.id}/restrictions`} secondary>
+        What donors allow
+      </ButtonLink>
       {latest.items.length > 0 && (
         <ButtonLink href={`/funds/${fund.id}/transfers`} secondary>
           See every transfer
         </ButtonLink>
       )}
     </ButtonGroup>
-  );
-}
-
-function NewRestriction({ fund, frame: { form, path } }: FundPageProps) {
-  const refused = form.errors.name !== undefined || form.errors.sector !== undefined;
-  return (
-    <Details summary="Add a donor’s restriction" open={refused}>
-      <Form action={`/funds/${fund.id}/restrictions`} page={path}>
-        <TextField form={form} name="name" label="What the donor said" hint="Like “Barr Foundation: buildings”" />
-        <SelectField
-          form={form}
-          name="sector"
-          label="Projects that may use it"
-          blank="Choose a sector"
-          options={sectors.map((sector) => ({ value: sector, text: sector }))}
-        />
-        <Button secondary>Add the restriction</Button>
-      </Form>
-    </Details>
   );
 }
 

@@ -86,14 +86,17 @@ export const fits = (restriction: Restriction, use: Use): boolean => whyNot(rest
 /** Those who read the fund's money. */
 export const readers: Role[] = [...staff, 'auditor'];
 
-/** What finance may do with any fund and any contribution at any time; neither has states. */
-export const movesFor = ({ role }: Actor): Offer[] =>
-  role === 'finance'
-    ? [
-        { move: 'contributions', label: 'Record a contribution' },
-        { move: 'restrictions', label: 'Add a donor’s restriction' },
-      ]
-    : [];
+/** What may be done with any fund and any contribution at any time; neither has states. */
+export function movesFor({ role }: Actor): Offer[] {
+  if (role === 'admin') return [{ move: 'settings', label: 'Change the settings' }];
+  if (role !== 'finance') return [];
+  return [
+    { move: 'contributions', label: 'Record a contribution' },
+    { move: 'pledges', label: 'Record a pledge' },
+    { move: 'restrictions', label: 'Add a donor’s restriction' },
+    { move: 'instructions', label: 'Propose an instruction' },
+  ];
+}
 
 export const contributionMoves = ({ role }: Actor): Offer[] =>
   role === 'finance' ? [{ move: 'correct', label: 'Correct' }] : [];

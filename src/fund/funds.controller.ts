@@ -8,7 +8,7 @@ import { Contributions } from './contributions.service';
 import { FundDesk } from './fund-desk.service';
 import { ContributionPage, ContributionView, FundList, FundView } from './fund-view.dto';
 import { readers } from './fund.rules';
-import { CorrectedContribution, NewContribution, NewFund, NewRestriction } from './funds.dto';
+import { CorrectedContribution, NewContribution, NewFund } from './funds.dto';
 import { Funds } from './funds.service';
 import { AsOfQuery, JournalQuery, JournalView, TransactionPage } from './journal.dto';
 import { Journal } from './journal.service';
@@ -74,15 +74,6 @@ export class FundsApi {
   @ApiResponse({ status: 201, type: FundView })
   async open(@Me() me: Actor, @Body() input: NewFund): Promise<FundView> {
     const { id } = await this.funds.open(me, input);
-    return this.funds.view(me, id);
-  }
-
-  @Post('funds/:id/restrictions')
-  @Allow('finance')
-  @ApiOperation({ summary: 'Record what a donor restricts money to' })
-  @ApiResponse({ status: 201, type: FundView })
-  async restrict(@Me() me: Actor, @Id() id: string, @Body() input: NewRestriction): Promise<FundView> {
-    await this.funds.restrict(me, id, input);
     return this.funds.view(me, id);
   }
 

@@ -1,9 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { ArrayUnique, IsArray, IsIn, IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
+import { IsInt, IsOptional, IsUUID, Matches, Max, Min } from 'class-validator';
 import { IsCents, IsPlainDate, IsText } from '../kernel/input';
 import { centsFrom } from '../kernel/money';
 import { type Typed, wholeFrom } from '../kernel/typed';
-import { sectors } from '../kernel/vocabulary';
 
 export class NewFund {
   @ApiProperty({ example: 'Innovation Fund' })
@@ -23,43 +22,11 @@ export class NewFund {
   @Min(2, { message: 'At least two people besides the proposer approve.' })
   @Max(5, { message: 'At most five people approve.' })
   approvalsRequired = 2;
-}
 
-export class NewRestriction {
-  @ApiProperty()
-  @IsText('The name', 200)
-  name: string;
-
-  @ApiProperty({ enum: sectors, isArray: true, description: 'Projects that may use it; empty is any.' })
-  @IsArray({ message: 'Send the sectors as a list.' })
-  @ArrayUnique({ message: 'A sector stands in the list twice.' })
-  @IsIn(sectors, { each: true, message: `Sectors are: ${sectors.join(', ')}.` })
-  sectors: string[] = [];
-
-  @ApiProperty({ default: '', description: 'What the donor said, in words.' })
-  @IsText('The purpose', 5000, { optional: true })
-  purpose = '';
-
-  @ApiProperty({ type: [String], format: 'uuid', description: 'Lead cities that may use it; empty is any.' })
-  @IsArray({ message: 'Send the cities as a list.' })
-  @ArrayUnique({ message: 'A city stands in the list twice.' })
-  @IsUUID('all', { each: true, message: 'Choose cities of the list.' })
-  cityIds: string[] = [];
-
-  @ApiProperty({ required: false, nullable: true, example: '2027-01-01' })
+  @ApiProperty({ required: false, example: '2020-01-01', description: 'No money of it is older.' })
   @IsOptional()
   @IsPlainDate()
-  startsOn: string | null = null;
-
-  @ApiProperty({ required: false, nullable: true, example: '2028-12-31', description: 'The last day.' })
-  @IsOptional()
-  @IsPlainDate()
-  endsOn: string | null = null;
-
-  @ApiProperty({ required: false, nullable: true, format: 'uuid', description: 'The donor’s letter.' })
-  @IsOptional()
-  @IsUUID('all', { message: 'Upload the letter again.' })
-  fileId: string | null = null;
+  beganOn?: string;
 }
 
 export class NewContribution {
@@ -83,6 +50,16 @@ export class NewContribution {
   @IsOptional()
   @IsUUID('all', { message: 'Choose a restriction of this fund, or none.' })
   restrictionId: string | null = null;
+
+  @ApiProperty({
+    format: 'uuid',
+    required: false,
+    nullable: true,
+    description: 'The pledge that it stands on, if any.',
+  })
+  @IsOptional()
+  @IsUUID('all', { message: 'Choose a pledge of this funder, or none.' })
+  pledgeId?: string | null = null;
 
   @ApiProperty({ default: '' })
   @IsText('The reference', 200, { optional: true })
@@ -108,6 +85,7 @@ export const fundFrom = (form: Typed): Typed => ({
   ...form,
   currency: typeof form.currency === 'string' ? form.currency.trim().toUpperCase() : form.currency,
   approvalsRequired: wholeFrom(form.approvalsRequired),
+  beganOn: form.beganOn || undefined,
 });
 
 export const contributionFrom = (form: Typed, currency: string): Typed => ({
@@ -116,6 +94,7 @@ export const contributionFrom = (form: Typed, currency: string): Typed => ({
   feeCents: centsFrom(form.feeCents, currency) ?? 0,
   receivedOn: form.receivedOn,
   restrictionId: form.restrictionId || null,
+  pledgeId: form.pledgeId || null,
   reference: form.reference ?? '',
 });
 

@@ -1,14 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager } from 'typeorm';
+import { Files } from '../files/files.service';
 import type { Actor } from '../kernel/access';
-import { Missing } from '../kernel/errors';
+import { Invalid, Missing } from '../kernel/errors';
+import { publish } from '../kernel/outbox';
+import { dateIn, formatDate } from '../kernel/time';
 import { Work } from '../kernel/transaction';
 import { empty, Ledger } from '../ledger/ledger.service';
 import type { Purse } from '../ledger/postings';
 import { Fund, Restriction } from './fund.entity';
 import { balanceOf, type Balance, fits, movesFor, type Use } from './fund.rules';
 import { type FundView, fundView, restrictionView } from './fund-view.dto';
-import type { NewFund, NewRestriction } from './funds.dto';
+import type { NewFund } from './funds.dto';
+import { checkTerms } from './restriction-terms';
+import type { NewRestriction } from './restrictions.dto';
 
 export type { Fund } from './fund.entity';
 export type { Balance } from './fund.rules';
@@ -20,6 +25,7 @@ export class Funds {
     private readonly database: DataSource,
     private readonly work: Work,
     private readonly ledger: Ledger,
+    private readonly files: Files,
   ) {}
 
   /** @throws Missing */
@@ -49,9 +55,10 @@ export class Funds {
       this.ledger.byRestriction({ fund: id }),
       this.restrictions(id),
     ]);
+    const cities = await this.cities(restrictions);
     const views = [...restrictions, undefined].map((restriction) => {
       const part = parts.find((one) => one.restriction === (restriction?.id ?? null));
-      return restrictionView(restriction, fund.currency, balanceOf(part?.stages ?? empty));
+      return restrictionView(restriction, fund.currency, balanceOf(part?.stages ?? empty), cities);
     });
     return fundView(fund, balanceOf(stages), views, movesFor(actor));
   }
@@ -61,12 +68,33 @@ export class Funds {
   }
 
   async open(actor: Actor, input: NewFund): Promise<Fund> {
-    return this.work.run(actor, (tx) => tx.save(tx.create(Fund, input)));
+    return this.work.run(actor, (tx) => {
+      if (input.beganOn !== undefined) checkBeginning(input.beganOn, dateIn(tx.now, actor.timeZone));
+      return tx.save(tx.create(Fund, input));
+    });
   }
 
+  /** Records what a donor restricts money to. @throws Invalid */
   async restrict(actor: Actor, fundId: string, input: RestrictionTerms): Promise<Restriction> {
-    await this.find(fundId);
-    return this.work.run(actor, (tx) => tx.save(tx.create(Restriction, { ...input, fundId, createdAt: tx.now })));
+    const { name: fund } = await this.find(fundId);
+    return this.work.run(actor, async (tx) => {
+      await checkTerms(tx, input);
+      if (input.fileId) await this.files.attachable(tx, input.fileId);
+      const saved = await tx.save(tx.create(Restriction, { ...input, fundId, createdAt: tx.now }));
+      await publish(tx, 'restriction.recorded', { restrictionId: saved.id, fund, restriction: saved.name }, [
+        `fund:${fundId}`,
+      ]);
+      return saved;
+    });
+  }
+
+  /** The names of the cities that they are for, by id. */
+  private async cities(restrictions: readonly Restriction[]): Promise<Map<string, string>> {
+    const ids = restrictions.flatMap(({ cityIds }) => cityIds);
+    if (ids.length === 0) return new Map();
+    const text = 'select id, name from organisation where id = any($1::uuid[])';
+    const rows = await this.database.query<{ id: string; name: string }[]>(text, [ids]);
+    return new Map(rows.map(({ id, name }) => [id, name]));
   }
 
   /**
@@ -89,3 +117,20 @@ export class Funds {
 
 /** What a donor says; what is not said is any. */
 export type RestrictionTerms = Pick<NewRestriction, 'name'> & Partial<NewRestriction>;
+
+/** Anything before is a slip of the pen, like 0202 for 2020. */
+const earliest = '1990-01-01';
+
+/** @throws Invalid for a day on which no fund began */
+export function checkBeginning(beganOn: string, today: string): void {
+  if (beganOn < earliest || beganOn > today) {
+    throw new Invalid({ beganOn: [`Enter a day from ${formatDate(earliest)} to today.`] });
+  }
+}
+
+/** @throws Invalid, on `field`, for a day before the fund began or one that is still to come */
+export function checkDay(fund: Pick<Fund, 'beganOn'>, on: string, today: string, field: string, what: string): void {
+  if (on >= fund.beganOn && on <= today) return;
+  const since = fund.beganOn > earliest ? `${formatDate(fund.beganOn)}, when the fund began,` : formatDate(earliest);
+  throw new Invalid({ [field]: [`Enter a day from ${since} to today: ${what}.`] });
+}

@@ -8,8 +8,7 @@ import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
 import { formatDate } from '../kernel/time';
 import { partsOf } from './fund-figures.pages';
-import { Contributions } from './fund-tables.pages';
-import type { ContributionView, FundView } from './fund-view.dto';
+import type { FundView } from './fund-view.dto';
 import { figures } from './fund.rules';
 import { addressOf, JournalFilter } from './journal-filter.pages';
 import { Transactions } from './journal-table.pages';
@@ -87,25 +86,5 @@ function Downloads({ fund, query: { from, to } }: Pick<JournalPageProps, 'fund' 
         Download for hledger
       </ButtonLink>
     </div>
-  );
-}
-
-/** All contributions of a fund. */
-export function contributionsPage({
-  frame,
-  fund,
-  page,
-}: {
-  frame: Frame;
-  fund: FundView;
-  page: Page<ContributionView>;
-}) {
-  const older = page.next === null ? undefined : `/funds/${fund.id}/contributions?after=${page.next}`;
-  return (
-    <Layout title={`Contributions, ${fund.name}`} frame={frame} back={{ href: `/funds/${fund.id}`, text: fund.name }}>
-      <PageTitle caption={fund.name}>Contributions</PageTitle>
-      <Contributions fund={fund} page={page} />
-      <Pagination older={older} olderText="Earlier contributions" />
-    </Layout>
   );
 }

@@ -1,4 +1,5 @@
 import { HttpException } from '@nestjs/common';
+import { isNativeError } from 'node:util/types';
 import { Busy, Conflict, Invalid, Missing, Refusal, Unsure } from './errors';
 import { plainMoney } from './money';
 import { codeOf } from './transaction';
@@ -17,21 +18,36 @@ export class Unreadable extends Refusal {
 /** What the database refuses, by the name of the constraint, in words. */
 const constraints: Record<string, () => Refusal> = {
   account_floor: () => new Conflict('There is not enough money for this.'),
+  pledges_floor: () => new Conflict('More would have been received on pledges than was pledged.'),
   account_exact: () => new Conflict('This is more money than the system can count exactly.'),
   award_one_live: () => new Conflict('This application already has an award.'),
   review_once: () => new Conflict('This reviewer already has this application to review.'),
   payment_one_live: () => new Conflict('This instalment is already being paid.'),
+  amendment_one_open: () => new Conflict('Another amendment of this grant is open. It is approved or rejected first.'),
+  amount_adds_up: () => new Conflict('The award is what was first approved and what approved amendments made of it.'),
+  award_period: () => new Invalid({ endsOn: ['The grant would end before it begins. Choose a later day.'] }),
+  refund_not_exceeded: () => new Conflict('More would have come back than is outstanding. Load the page again.'),
   approval_once: () => new Conflict('You have already approved this.'),
   approval_by_another: () => new Conflict('Somebody else has to approve this: nobody approves what they proposed.'),
   enough_approvals: () => new Conflict('Not enough people have approved this yet.'),
   plan_adds_up: () => new Conflict('The instalments have to add up to the award exactly.'),
   proposal_stays: () => new Conflict('What has been proposed stays as it is. Reject it and propose anew.'),
+  bank_account_by_another: () =>
+    new Conflict('Somebody else has to confirm these bank details: nobody confirms what they entered.'),
+  bank_account_one_entered: () => new Conflict('Other bank details wait already. Load the page again.'),
+  bank_account_one_confirmed: () => new Conflict('Others were confirmed meanwhile. Load the page again.'),
   legal_step: () => new Conflict('This is not possible now: it has moved on meanwhile. Load the page again.'),
   transaction_reversed_once: () => new Conflict('This has been corrected already.'),
   transaction_once: () => new Conflict('This has been recorded already.'),
   instalment_number: () => new Conflict('Two instalments have the same number.'),
   round_name: () => new Invalid({ name: ['This fund already has a round with this name.'] }),
   round_sizes: () => new Invalid({ ceilingCents: ['The largest award is smaller than the smallest.'] }),
+  restriction_fund_id_name_key: () => new Invalid({ name: ['This fund already has a restriction with this name.'] }),
+  fund_name_key: () => new Invalid({ name: ['There is a fund with this name already.'] }),
+  pledge_not_exceeded: () => new Conflict('More would have been received or written off than was pledged.'),
+  pledge_adds_up: () => new Invalid({ parts: ['The parts have to add up to the pledge exactly.'] }),
+  contribution_refund: () =>
+    new Conflict('More has been given back than would be left. Load the page again to see how much.'),
   contribution_fee: () => new Invalid({ feeCents: ['The fee is not smaller than the contribution.'] }),
   person_email: () => new Invalid({ email: ['Somebody with this address is here already.'] }),
   organisation_kind_name_key: () => new Invalid({ name: ['This organisation is here already.'] }),
@@ -43,7 +59,8 @@ export const constraintNames = Object.keys(constraints);
 /** It was not reached, or said that it undid everything. */
 const outOfReach =
   /^(08001|08004|53...|57P03|57014|40001|40P01|55P03|25P03|ECONNREFUSED|ETIMEDOUT|ENOTFOUND|EAI_AGAIN|EHOSTUNREACH)$/;
-const notConnected = /timeout exceeded when trying to connect|connection terminated due to connection timeout/i;
+const notConnected =
+  /timeout exceeded when trying to connect|connection terminated due to connection timeout|query runner (was )?already released/i;
 /** It went away before it said anything. */
 const broken = /^(08...|57P0.|ECONNRESET|EPIPE)$/;
 const lost = /connection terminated|connection error|server closed/i;
@@ -58,7 +75,7 @@ interface Fault {
 export function refusalOf(error: unknown): Refusal | undefined {
   if (error instanceof Refusal) return error;
   if (error instanceof HttpException) return ofRequest(error.getStatus());
-  if (!(error instanceof Error)) return undefined;
+  if (!isNativeError(error)) return undefined;
   return ofDatabase(codeOf(error), error as Fault);
 }
 

@@ -8,7 +8,9 @@ const toInstruction = ({ instructionId }: { instructionId: string }): string => 
 const toAmendment = ({ amendmentId }: { amendmentId: string }): string => `/amendments/${amendmentId}`;
 
 /** The journal, pledges, instructions, amendments and refunds. */
-export const moneyLetters: LettersOf<'journal' | 'restriction' | 'fund' | 'pledge' | 'instruction' | 'amendment' | 'refund'> = {
+export const moneyLetters: LettersOf<
+  'journal' | 'restriction' | 'fund' | 'pledge' | 'instruction' | 'amendment' | 'refund'
+> = {
   'journal.sealed': {
     to: () => ({ roles: ['auditor', 'admin'] }),
     subject: ({ on, transactions }) =>
