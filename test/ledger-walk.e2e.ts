@@ -45,7 +45,7 @@ test(`whatever is posted in whatever order, the figures are those of plain arith
 const floor: unknown = expect.objectContaining({ constraint: expect.stringMatching(/^(account|pledges)_floor$/) });
 
 /** The whole journal is read again every 200 commands; in a long run less often, or reading would be all it does. */
-const checkedEvery = Math.max(200, Math.ceil(count / 50));
+const checkedEvery = Math.max(200, Math.ceil(count / 20));
 
 async function post(command: Command, index: number): Promise<boolean> {
   const { lines, changes, short, subject = `step:${index}` } = await stepOf(ground, command);

@@ -91,7 +91,8 @@ async function ownServer(): Promise<string> {
   return withName(postgres.url, 'postgres');
 }
 
-async function migrate(url: string): Promise<void> {
+/** Brings a database to the present shape, queue included. */
+export async function migrate(url: string): Promise<void> {
   const source = new DataSource({ type: 'postgres', url, migrations, migrationsTransactionMode: 'each' });
   await source.initialize();
   try {
