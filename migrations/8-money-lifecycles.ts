@@ -4,7 +4,7 @@ export const moneyLifecycles = `
     ('pledge', 'signed', 'fulfilled'), ('pledge', 'fulfilled', 'signed'), ('pledge', 'signed', 'written_off'), ('pledge', 'written_off', 'signed'),
     ('instruction', 'proposed', 'carried_out'), ('instruction', 'proposed', 'rejected'),
     ('award', 'active', 'suspended'), ('award', 'suspended', 'active'), ('award', 'suspended', 'cancelled'), ('award', 'suspended', 'completed'),
-    ('amendment', 'proposed', 'approved'), ('amendment', 'proposed', 'rejected'),
+    ('amendment', 'proposed', 'approved'), ('amendment', 'proposed', 'rejected'), ('amendment', 'proposed', 'noted'),
     ('instalment', 'planned', 'requested'), ('instalment', 'requested', 'planned'), ('instalment', 'requested', 'approved'),
     ('instalment', 'planned', 'dropped'), ('instalment', 'requested', 'dropped'),
     ('instalment', 'settled', 'returned'), ('instalment', 'returned', 'released'), ('instalment', 'returned', 'planned'),

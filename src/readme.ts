@@ -1,10 +1,15 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { amendmentLifecycle } from './amendments/amendment.rules';
+import { refundLifecycle } from './amendments/refund.rules';
 import { applicationLifecycle } from './applications/application.rules';
 import { awardLifecycle } from './awards/award.rules';
 import { instalmentLifecycle } from './disbursements/instalment.rules';
 import { paymentLifecycle } from './disbursements/payment.rules';
+import { instructionLifecycle } from './fund/instruction.rules';
+import { pledgeLifecycle } from './fund/pledge.rules';
 import type { Lifecycle } from './kernel/lifecycle';
+import { payeeLifecycle } from './payees/payee.rules';
 import { reportLifecycle } from './reports/report.rules';
 import { reviewLifecycle } from './reviews/review.rules';
 import { roundLifecycle } from './rounds/round.rules';
@@ -15,9 +20,14 @@ export const lifecycles = [
   applicationLifecycle,
   reviewLifecycle,
   awardLifecycle,
+  amendmentLifecycle,
   reportLifecycle,
   instalmentLifecycle,
   paymentLifecycle,
+  pledgeLifecycle,
+  instructionLifecycle,
+  refundLifecycle,
+  payeeLifecycle,
 ] as unknown as Lifecycle<string, { status: string }>[];
 
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');

@@ -38,9 +38,21 @@ const meant: Record<string, string> = {
     accept: offered → accepted by city
     decline: offered → declined by city
     expire: offered → expired by program
-    cancel: approved offered accepted active → cancelled by program
+    cancel: approved offered accepted active suspended → cancelled by program
+    suspend: active → suspended by program
+    resume: suspended → active by program
     activate: accepted → active by program
-    complete: active → completed by program`,
+    complete: active suspended → completed by program`,
+  amendment: `
+    approve: proposed → approved by program finance
+    reject: proposed → rejected by program finance
+    note: proposed → noted by program city
+    withdraw: proposed → rejected by city`,
+  refund: `
+    receive: demanded → received by finance
+    propose-write-off: demanded → demanded by program finance
+    withdraw-write-off: demanded → demanded by program finance
+    approve-write-off: demanded → written_off by program finance`,
   report: `
     start: due → draft by city
     submit: due draft returned → submitted by city
@@ -60,6 +72,18 @@ const meant: Record<string, string> = {
     settle: in_transit → settled by finance
     fail: in_transit → failed by finance
     give-back: settled → returned by finance`,
+  pledge: `
+    fulfil: signed → fulfilled by finance
+    reopen: fulfilled written_off → signed by finance
+    write-off: signed → written_off by program finance admin`,
+  instruction: `
+    approve: proposed → carried_out by program finance admin
+    reject: proposed → rejected by program finance admin`,
+  'bank account': `
+    confirm: entered → confirmed by program finance
+    reject: entered → rejected by program finance
+    supersede: entered → rejected by city finance
+    replace: confirmed → replaced by program finance`,
 };
 
 const now = new Date('2027-01-15T12:00:00Z');
@@ -84,18 +108,37 @@ const subjects: Record<string, (status: string, move: string) => object> = {
     applicationStatus: 'in_review',
     offerExpiresAt: move === 'expire' ? past : future,
   }),
+  amendment: (status) => ({
+    status,
+    proposedBy: others[0],
+    approvals: { by: [others[1]], needed: 2 },
+    awardStatus: 'active',
+    needsApproval: false,
+    byCity: true,
+  }),
+  refund: (status, move) => ({
+    status,
+    amountCents: 100,
+    receivedCents: move === 'receive' ? 100 : 0,
+    writtenOffCents: 0,
+    writeOffProposedBy: move === 'propose-write-off' ? null : move === 'withdraw-write-off' ? me : others[0],
+    approvals: { by: [others[1]], needed: 2 },
+  }),
   report: (status) => ({ status }),
-  instalment: (status) => ({
+  instalment: (status, move) => ({
     status,
     plannedBy: others[0],
     requestedBy: others[1],
-    approvals: { by: [others[1]], needed: 2 },
+    approvals: { by: move === 'release' ? others : [others[1]], needed: 2 },
     obligations: [],
     detailsBy: [],
     awardStatus: 'active',
     payments: [],
   }),
   payment: (status) => ({ status }),
+  pledge: (status) => ({ status }),
+  instruction: (status) => ({ status, proposedBy: others[0], approvals: { by: [others[1]], needed: 2 } }),
+  'bank account': (status) => ({ status, enteredBy: others[0] }),
 };
 
 const actor = (role: Role): Actor => ({
@@ -108,10 +151,18 @@ const initial: Record<string, string> = {
   application: 'draft',
   review: 'assigned',
   award: 'proposed',
+  amendment: 'proposed',
+  refund: 'demanded',
   report: 'due',
   instalment: 'planned',
   payment: 'in_transit',
+  pledge: 'signed',
+  instruction: 'proposed',
+  'bank account': 'entered',
 };
+
+/** The table that holds them. */
+const tableOf = (name: string): string => name.replaceAll(' ', '_');
 
 interface Row {
   move: string;
@@ -230,7 +281,7 @@ describe('the database', () => {
     async (name, { steps }) => {
       const { rows } = await client.query<{ step: string }>(
         `select step_from || ' → ' || step_to as step from lifecycle_step where aggregate = $1 order by 1`,
-        [name],
+        [tableOf(name)],
       );
       const changes = steps.flatMap(({ from, to }) =>
         from.filter((status) => status !== to).map((status) => `${status} → ${to}`),
@@ -244,7 +295,7 @@ describe('the database', () => {
     async (name, { states }) => {
       const { rows } = await client.query<{ text: string }>(
         `select pg_get_constraintdef(oid) as text from pg_constraint where conrelid = $1::regclass and conname = $2`,
-        [name, `${name}_status_check`],
+        [tableOf(name), `${tableOf(name)}_status_check`],
       );
       expect([...(rows[0]?.text ?? '').matchAll(/'(\w+)'::text/g)].map(([, status]) => status).sort()).toEqual(
         [...states].sort(),
@@ -255,7 +306,7 @@ describe('the database', () => {
   it.each(lifecycles.map(({ name }) => name))('stands guard over every change of a %s', async (name) => {
     const { rows } = await client.query(
       `select tgenabled from pg_trigger where tgrelid = $1::regclass and tgname = $2`,
-      [name, `${name}_legal_step`],
+      [tableOf(name), `${tableOf(name)}_legal_step`],
     );
     expect(rows).toEqual([{ tgenabled: 'O' }]);
   });

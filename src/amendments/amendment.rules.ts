@@ -68,6 +68,16 @@ export const amendmentLifecycle = new Lifecycle<AmendmentStatus, AmendmentCase>(
     emits: 'amendment.rejected',
   },
   {
+    move: 'note',
+    label: 'Note the change',
+    from: ['proposed'],
+    to: 'noted',
+    by: ['program', 'city'],
+    guards: { 'This is more than a small change of budget lines.': (subject) => !subject.needsApproval },
+    emits: 'amendment.noted',
+    through: 'its proposal, where budget lines alone change, and each by at most a tenth',
+  },
+  {
     move: 'withdraw',
     label: 'Withdraw the request',
     from: ['proposed'],

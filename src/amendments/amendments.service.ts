@@ -50,12 +50,11 @@ export class Amendments {
         tx.create(Amendment, {
           ...{ ...changes, awardId, number, kind: 'change', currency: award.currency, needsApproval: asked },
           ...{ reason: input.reason, fileId: input.fileId, rejectReason: '', version: 1 },
-          ...{ status: asked ? 'proposed' : 'noted', proposedBy: actor.id, proposedAt: tx.now },
-          decidedAt: asked ? null : tx.now,
+          ...{ status: 'proposed', proposedBy: actor.id, proposedAt: tx.now, decidedAt: null },
         }),
       );
       const { row } = await this.rows.claim(tx, id);
-      await this.announce(tx, row, award);
+      await (asked ? this.announce(tx, row, award) : this.note(tx, row, award));
       return row;
     });
   }
@@ -95,9 +94,17 @@ export class Amendments {
 
   private async announce(tx: Tx, row: AmendmentCase, award: AwardCase): Promise<void> {
     const told = { ...(await factsOf(tx, row, award)), reason: row.reason };
-    if (row.status === 'proposed') return publish(tx, 'amendment.proposed', told, subjectsOf(row));
+    await publish(tx, 'amendment.proposed', told, subjectsOf(row));
+  }
+
+  /** It holds without anybody's approval. */
+  private async note(tx: Tx, row: AmendmentCase, award: AwardCase): Promise<void> {
+    amendmentLifecycle.apply(row, 'note', { actor: tx.actor, now: tx.now });
+    row.decidedAt = tx.now;
+    await tx.update(Amendment, row.id, { status: row.status, decidedAt: row.decidedAt });
     await this.changes.amend(tx, award, { budgetLines: afterwards(row).budgetLines });
-    return publish(tx, 'amendment.noted', told, subjectsOf(row));
+    const told = { ...(await factsOf(tx, row, award)), reason: row.reason };
+    await publish(tx, 'amendment.noted', told, subjectsOf(row));
   }
 
   /** The award first, then its plan, and the money last. */
