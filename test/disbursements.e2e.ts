@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
-import { Awarding, type Moved, type Name } from './support/awarding';
+import { Awarding, decided, type Moved, type Name } from './support/awarding';
 
 let here: Awarding;
 let ids: string[];
 beforeAll(async () => {
   here = await Awarding.prepare();
   ({ ids } = await here.inReview(
-    600_000,
-    Array.from({ length: 20 }, () => 30_000),
+    750_000,
+    Array.from({ length: 25 }, () => 30_000),
   ));
 });
 afterAll(() => here.world.close());
@@ -19,15 +19,18 @@ const dueOn = '2027-02-15';
 
 /** A grant whose instalments are planned by Amara. */
 async function planned(...amounts: number[]): Promise<{ award: string; parts: string[] }> {
+  return plannedAs(amounts.map((amountCents) => ({ amountCents, dueOn })));
+}
+
+async function plannedAs(instalments: object[]): Promise<{ award: string; parts: string[] }> {
   const award = await here.accepted(next(), 30_000);
-  const instalments = amounts.map((amountCents) => ({ amountCents, dueOn }));
   const plan = await here.did('amara', `awards/${award}/instalments`, { instalments });
   return { award, parts: plan.instalments.map(({ id }) => id) };
 }
 
 async function approved(): Promise<string> {
   const { parts } = await planned(30_000);
-  for (const name of ['priya', 'tomas'] as const) await here.did(name, `instalments/${parts[0]}/approve`);
+  await here.payable(parts[0] ?? '');
   return parts[0] ?? '';
 }
 
@@ -36,6 +39,12 @@ async function since(before: number[]): Promise<number[]> {
   const now = await here.figures();
   return now.map((cents, i) => cents - (before[i] ?? 0));
 }
+
+/** The amounts and states of a plan, in its order. */
+const parts = async (award: string) =>
+  (await get('aud', `awards/${award}/instalments`)).instalments.map(({ number, amountCents, status }) => [
+    ...[number, amountCents, status],
+  ]);
 
 describe('a plan', () => {
   it('adds up to the award exactly, and says by how much it does not', async () => {
@@ -72,17 +81,75 @@ describe('a plan', () => {
     await expect(remove).rejects.toMatchObject({ constraint: 'plan_adds_up' });
   });
 
-  it('is written anew while nothing is approved, and stays afterwards', async () => {
-    const { award, parts } = await planned(30_000);
-    await here.did('priya', `instalments/${parts[0]}/approve`);
-    const halves = { instalments: [15_000, 15_000].map((amountCents) => ({ amountCents, dueOn })) };
-    const again = await here.did('amara', `awards/${award}/instalments`, halves);
-    expect(again.instalments.map(({ approvals }) => approvals.by)).toEqual([[], []]);
-    for (const name of ['priya', 'tomas'] as const)
-      await here.did(name, `instalments/${again.instalments[0]?.id}/approve`);
-    const late = await here.post('amara', `awards/${award}/instalments`, halves);
-    expect([late.status, late.json.detail]).toEqual([409, 'Part of this plan has been approved: it stays as it is.']);
+  it('is written anew as far as nobody has requested it; what is requested stays', async () => {
+    const { award, parts: rows } = await planned(10_000, 5_000, 15_000);
+    await here.did('contributor', `instalments/${rows[1]}/request`);
+    const anew = (...amounts: number[]) =>
+      here.post('amara', `awards/${award}/instalments`, {
+        instalments: amounts.map((amountCents) => ({ amountCents, dueOn })),
+      });
+    expect((await anew(12_000, 12_999)).json.errors.instalments).toEqual([
+      'The instalments add up to $249.99; of the award of $300.00, $50.00 are requested, approved or paid, and $250.00 are to be planned: $0.01 short.',
+    ]);
+    expect((await anew(12_000, 6_000, 7_000)).status).toBe(201);
+    expect(await parts(award)).toEqual([
+      [1, 12_000, 'planned'],
+      [2, 5_000, 'requested'],
+      [3, 6_000, 'planned'],
+      [4, 7_000, 'planned'],
+    ]);
+    await here.did('priya', `instalments/${rows[1]}/send-back`, { reason: 'Too early.' });
+    expect((await anew(30_000)).status).toBe(201);
+    // What was sent back has a history, so it stays to be found.
+    expect(await parts(award)).toEqual([
+      [1, 30_000, 'planned'],
+      [2, 5_000, 'dropped'],
+    ]);
+    const { instalments } = await get('amara', `awards/${award}/instalments`);
+    await here.payable(instalments[0]?.id ?? '');
+    const late = await anew(30_000);
+    expect([late.status, late.json.detail]).toEqual([
+      409,
+      'All of this award is requested, approved or paid: it stays as it is. Send a request back to plan it anew.',
+    ]);
     expect(moves(await get('amara', `awards/${award}/instalments`))).toEqual([]);
+  });
+
+  it('follows the award: more is added to the last one planned, less is taken from the last ones', async () => {
+    const { award, parts: rows } = await planned(10_000, 8_000, 12_000);
+    const amended = async (changeCents: number): Promise<{ status: number; detail: string }> => {
+      const { id } = await here.did('amara', `awards/${award}/amendments`, { changeCents, reason: 'Agreed.' });
+      await here.did('priya', `amendments/${id}/approve`);
+      const { status, json } = await here.post('tomas', `amendments/${id}/approve`);
+      if (status !== 200) await here.did('priya', `amendments/${id}/reject`, { reason: 'Not possible.' });
+      return { status, detail: json.detail };
+    };
+    expect((await amended(3_000)).status).toBe(200);
+    expect((await parts(award)).at(-1)).toEqual([3, 15_000, 'planned']);
+    // 17,000 less: all of the third, 2,000 of the second.
+    await here.did('contributor', `instalments/${rows[0]}/request`);
+    expect((await amended(-17_000)).status).toBe(200);
+    expect(await parts(award)).toEqual([
+      [1, 10_000, 'requested'],
+      [2, 6_000, 'planned'],
+      [3, 15_000, 'dropped'],
+    ]);
+    expect(await amended(-6_001)).toEqual({
+      status: 409,
+      detail:
+        'The award cannot shrink by that much: $60.01 would have to go, and $60.00 are planned and not yet requested. Send requests back, or revoke approvals, first.',
+    });
+    expect((await amended(-6_000)).status).toBe(200);
+    // Nothing is planned any more, so more is planned anew, a month from now.
+    expect((await amended(100)).status).toBe(200);
+    expect(await parts(award)).toEqual([
+      [1, 10_000, 'requested'],
+      [2, 6_000, 'dropped'],
+      [3, 15_000, 'dropped'],
+      [4, 100, 'planned'],
+    ]);
+    const { instalments } = await get('aud', `awards/${award}/instalments`);
+    expect(instalments.at(-1)?.dueOn).toBe('2027-02-21');
   });
 
   it('is nothing for an award that the city has not accepted', async () => {
@@ -99,102 +166,112 @@ describe('a plan', () => {
 });
 
 describe('an instalment', () => {
-  it('waits until its report is accepted', async () => {
+  it('waits until its report is accepted, and says so to whoever wants to request or approve it', async () => {
     const award = await here.accepted(next(), 30_000);
-    const report = await here.did('amara', `awards/${award}/reports`, {
-      kind: 'final',
-      title: 'Final',
-      dueOn: '2027-06-30',
-    });
+    const input = { kind: 'final', title: 'Final', dueOn: '2027-06-30' };
+    const report = await here.did('amara', `awards/${award}/reports`, input);
     const instalments = [{ amountCents: 30_000, dueOn, reportId: report.id }];
     const plan = await here.did('amara', `awards/${award}/instalments`, { instalments });
     const [{ id = '' } = {}] = plan.instalments;
-    const early = await here.post('priya', `instalments/${id}/approve`);
-    expect([early.status, early.json.detail]).toEqual([
-      409,
-      'The report that this instalment waits for is not accepted yet.',
-    ]);
+    const early = await here.post('contributor', `instalments/${id}/request`);
+    expect([early.status, early.json.detail]).toEqual([409, 'Waits until the report “Final” is accepted.']);
     const shown = await get('priya', `instalments/${id}`);
     expect([shown.held, shown.moves]).toEqual(['Waits until the report “Final” is accepted.', []]);
+    expect(shown.obligations).toEqual([
+      { kind: 'report', text: 'The report “Final” is accepted', met: false, metOn: null },
+      { kind: 'bank_details', text: 'The payee’s bank details are confirmed', met: true, metOn: '2027-01-10' },
+    ]);
     const sent = { narrative: 'n', lessons: 'l', spentCents: 0, version: 1 };
     await here.as('signatory').put(`/api/reports/${report.id}`, sent);
     await here.did('signatory', `reports/${report.id}/submit`);
     await here.did('amara', `reports/${report.id}/accept`);
     const freed = await get('priya', `instalments/${id}`);
-    expect([freed.held, moves(freed)]).toEqual([null, ['approve']]);
+    expect([freed.held, moves(freed)]).toEqual([null, ['request']]);
   });
 
-  it('is approved by two who did not plan it', async () => {
-    const { parts } = await planned(30_000);
+  it('waits for the agreement, for its day and for what the city shows, one sentence after the other', async () => {
+    const evidence = 'a photo of the pump';
+    const first = { amountCents: 30_000, dueOn, needsAgreement: true, notBefore: '2027-01-25', evidence };
+    const { award, parts: rows } = await plannedAs([first]);
+    const [id = ''] = rows;
+    const refused = async () => (await here.post('signatory', `instalments/${id}/request`)).json.detail;
+    expect(await refused()).toBe('Waits until the agreement is signed.');
+    await here.world.sql(`update award set agreement_signed_on = '2027-01-20' where id = $1`, [award]);
+    expect(await refused()).toBe('Waits until 25 January 2027.');
+    here.at('2027-01-25T00:00:01Z');
+    expect(await refused()).toBe('Waits until the city shows: a photo of the pump.');
+    const [photo, foreign] = [await here.uploaded('contributor'), await here.uploaded('stranger')];
+    const show = (name: Name, fileId: unknown) => here.post(name, `instalments/${id}/evidence`, { fileId });
+    expect((await show('contributor', foreign)).json.errors.fileId).toBeDefined();
+    expect((await show('contributor', null)).json.errors).toEqual({ fileId: ['Choose a file.'] });
+    expect((await show('stranger', foreign)).status).toBe(404);
+    expect((await show('viewer', photo)).status).toBe(409);
+    expect((await show('contributor', photo)).status).toBe(200);
+    expect(await refused()).toBe('Waits until the program staff accept what the city shows: a photo of the pump.');
+    expect((await here.as('stranger').get(`/api/instalments/${id}/evidence`)).status).toBe(404);
+    expect((await here.as('viewer').get(`/api/instalments/${id}/evidence`)).text).toContain('%PDF');
+    await here.did('amara', `instalments/${id}/refuse-evidence`, { reason: 'It shows a boiler.' });
+    expect(await refused()).toBe('Waits until the city shows: a photo of the pump.');
+    expect((await here.post('amara', `instalments/${id}/accept-evidence`)).json.detail).toBe(
+      'The city has not shown anything yet.',
+    );
+    await show('contributor', await here.uploaded('contributor'));
+    // A plan that asks for the same keeps what was shown for it.
+    const anew = [
+      { ...first, amountCents: 20_000 },
+      { amountCents: 10_000, dueOn },
+    ];
+    const [{ id: again = '' } = {}] = (await here.did('amara', `awards/${award}/instalments`, { instalments: anew }))
+      .instalments;
+    const accepted = await here.did('amara', `instalments/${again}/accept-evidence`);
+    expect(accepted.obligations.map(({ kind, met, metOn }) => [kind, met, metOn])).toEqual([
+      ['agreement', true, '2027-01-20'],
+      ['date', true, '2027-01-25'],
+      ['evidence', true, '2027-01-25'],
+      ['bank_details', true, '2027-01-10'],
+    ]);
+    const asked = await here.did('contributor', `instalments/${again}/request`, { note: 'We have paid the fitter.' });
+    expect([asked.status, asked.held]).toEqual(['requested', null]);
+    here.at(decided);
+  });
+
+  it('is approved by two who neither planned nor requested it', async () => {
+    const { parts: rows } = await planned(30_000);
+    const id = rows[0] ?? '';
     const before = await here.figures();
-    const approve = (name: Name) => here.post(name, `instalments/${parts[0]}/approve`);
+    const approve = (name: Name) => here.post(name, `instalments/${id}/approve`);
+    expect((await approve('priya')).json.detail).toBe('This instalment is planned: approve is not possible now.');
+    expect((await here.post('viewer', `instalments/${id}/request`)).json.detail).toMatch(/^You can read this grant;/);
+    expect((await here.post('stranger', `instalments/${id}/request`)).status).toBe(404);
+    await here.did('tomas', `instalments/${id}/request`, { note: 'The city asked by phone.' });
     expect((await approve('amara')).json.detail).toBe('You proposed this instalment: other people have to approve it.');
+    expect((await approve('tomas')).json.detail).toBe(
+      'You requested this instalment: other people have to approve it.',
+    );
     expect([(await approve('priya')).status, (await approve('priya')).status]).toEqual([200, 409]);
     for (const name of ['ada', 'aud', 'rita', 'signatory'] as const) expect((await approve(name)).status).toBe(403);
     expect(await since(before)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect((await approve('jonas')).json.status).toBe('approved');
     expect(await since(before)).toEqual([0, 0, 0, 0, 30_000, 0, 0]);
-    expect((await here.post('priya', `instalments/${parts[0]}/release`)).status).toBe(403);
+    expect((await here.post('priya', `instalments/${id}/release`)).status).toBe(403);
   });
 
-  it('is approved anew by everybody after its approval was revoked', async () => {
-    const id = await approved();
+  it('is requested and approved anew by everybody after it was sent back or its approval revoked', async () => {
+    const { parts: rows } = await planned(30_000);
+    const id = rows[0] ?? '';
+    await here.did('contributor', `instalments/${id}/request`, { note: 'Please.' });
+    await here.did('priya', `instalments/${id}/approve`);
+    const back = await here.did('tomas', `instalments/${id}/send-back`, { reason: 'Which pump?' });
+    expect([back.status, back.approvals.by]).toEqual(['planned', []]);
+    await here.payable(id);
     const before = await here.figures();
+    const bare = await here.post('priya', `instalments/${id}/revoke`, {});
+    expect(bare.json.errors).toEqual({ reason: ['Enter a reason.'] });
     await here.did('priya', `instalments/${id}/revoke`, { reason: 'The account is wrong.' });
     expect(await since(before)).toEqual([0, 0, 0, 0, -30_000, 0, 0]);
     expect((await get('aud', `instalments/${id}`)).approvals.by).toEqual([]);
-    for (const name of ['priya', 'tomas'] as const) await here.did(name, `instalments/${id}/approve`);
+    await here.payable(id);
     expect(await since(before)).toEqual([0, 0, 0, 0, 0, 0, 0]);
-    const bare = await here.post('priya', `instalments/${id}/revoke`, {});
-    expect(bare.json.errors).toEqual({ reason: ['Enter a reason.'] });
-  });
-
-  it('is released again after the bank could not pay, and settled once', async () => {
-    const id = await approved();
-    const before = await here.figures();
-    await here.did('jonas', `instalments/${id}/release`);
-    expect(await since(before)).toEqual([0, 0, 0, 0, -30_000, 30_000, 0]);
-    await here.did('jonas', `instalments/${id}/fail`, { reason: 'Account closed.' });
-    expect(await since(before)).toEqual([0, 0, 0, 0, 0, 0, 0]);
-    await here.did('tomas', `instalments/${id}/release`);
-    const done = await here.did('tomas', `instalments/${id}/settle`, { settledOn: '2027-01-21', bankReference: 'B-2' });
-    expect(done.payments).toMatchObject([
-      { attempt: 1, status: 'failed', failure: 'Account closed.' },
-      { attempt: 2, status: 'settled', settledOn: '2027-01-21', bankReference: 'B-2' },
-    ]);
-    expect(await since(before)).toEqual([0, 0, 0, -30_000, -30_000, 0, 30_000]);
-    for (const move of ['release', 'settle', 'fail', 'revoke']) {
-      const body = { settledOn: '2027-01-21', reason: 'r' };
-      const only =
-        move === 'settle' ? { settledOn: body.settledOn } : move === 'release' ? {} : { reason: body.reason };
-      expect((await here.post('tomas', `instalments/${id}/${move}`, only)).status).toBe(409);
-    }
-  });
-
-  it('is settled on a day that can be', async () => {
-    const id = await approved();
-    await here.did('jonas', `instalments/${id}/release`);
-    const settle = async (settledOn: string) =>
-      (await here.post('jonas', `instalments/${id}/settle`, { settledOn })).json.errors;
-    expect(await settle('2027-01-19')).toEqual({
-      settledOn: ['It was released on 21 January 2027: the bank cannot have paid before.'],
-    });
-    expect(await settle('2027-01-23')).toEqual({
-      settledOn: ['Enter the day on which the bank paid; this one is still to come.'],
-    });
-    expect(await settle('2027-02-30')).toEqual({ settledOn: ['“2027-02-30” is not a date like 2026-11-30.'] });
-    expect((await here.did('jonas', `instalments/${id}/settle`, { settledOn: '2027-01-20' })).status).toBe('settled');
-  });
-
-  it('has one live payment, whatever writes it', async () => {
-    const id = await approved();
-    await here.did('jonas', `instalments/${id}/release`);
-    const second = here.world.sql(
-      `insert into payment (instalment_id, attempt, amount_cents, currency, released_by, released_at)
-       select id, 2, amount_cents, currency, planned_by, now() from instalment where id = $1`,
-      [id],
-    );
-    await expect(second).rejects.toMatchObject({ constraint: 'payment_one_live' });
   });
 
   it('is its own city’s to see, and nobody else’s', async () => {
@@ -204,38 +281,10 @@ describe('an instalment', () => {
     const history = await here.as('viewer').get(`/api/instalments/${id}/history`);
     expect(history.text).toContain('approved instalment 1');
     expect(history.text).not.toContain('one more person');
-    for (const path of [`instalments/${id}`, `instalments/${id}/history`])
+    for (const path of [`instalments/${id}`, `instalments/${id}/history`, `instalments/${id}/evidence`])
       expect((await here.as('stranger').get(`/api/${path}`)).status).toBe(404);
     expect((await here.as('aud').get(`/api/instalments/${randomUUID()}`)).status).toBe(404);
     expect((await here.as('aud').get('/api/instalments/x')).status).toBe(404);
-  });
-});
-
-describe('forty clicks at once', () => {
-  async function clicks(name: Name, path: string, body: object, key: () => string) {
-    const answers = await Promise.all(Array.from({ length: 40 }, () => here.post(name, path, body, key())));
-    const ok = answers.filter(({ status }) => status === 200);
-    const refused = answers.filter(({ status }) => status !== 200).map(({ status }) => status);
-    return [ok.length, new Set(ok.map(({ text }) => text)).size, ...new Set(refused)];
-  }
-
-  it.each([
-    ['approve', 'priya', {}],
-    ['release', 'jonas', {}],
-    ['settle', 'jonas', { settledOn: '2027-01-21' }],
-  ] as const)('%s once', async (move, name, body) => {
-    const prepared = async () => {
-      if (move === 'approve') return (await planned(30_000)).parts[0] ?? '';
-      const id = await approved();
-      if (move === 'settle') await here.did('jonas', `instalments/${id}/release`);
-      return id;
-    };
-    const [one, two] = [await prepared(), await prepared()];
-    const before = await here.figures();
-    expect(await clicks(name, `instalments/${one}/${move}`, body, () => `${move}-${one}`)).toEqual([40, 1]);
-    expect(await clicks(name, `instalments/${two}/${move}`, body, randomUUID)).toEqual([1, 1, 409]);
-    const moved = { approve: [0, 0, 0, 0], release: [0, -60_000, 60_000, 0], settle: [-60_000, 0, -60_000, 60_000] };
-    expect((await since(before)).slice(3)).toEqual(moved[move]);
   });
 });
 
