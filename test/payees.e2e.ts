@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Client } from 'pg';
 import { Funds } from '../src/fund/funds.service';
 import { Config } from '../src/kernel/config';
@@ -331,6 +331,16 @@ describe('what is kept', () => {
     }
     expect(await foundIn('The bank changed.')).toContain('public.bank_account');
     expect(written.length).toBeGreaterThan(0);
+  });
+
+  it('cannot be tried out from what tells a repeated request from another', async () => {
+    const [key, path] = [randomUUID(), `/api/payees/${boulder.id}/details`];
+    expect((await as.finn.post(path, details, { key })).status).toBe(422);
+    const sent = { ...details, reason: 'A test.' };
+    expect((await as.finn.post(path, sent, { key })).status).toBe(201);
+    const [row] = await world.sql<{ fingerprint: Buffer }>('select fingerprint from idempotency where key = $1', [key]);
+    const guess = createHash('sha256').update(['POST', path, JSON.stringify(sent)].join('\n'));
+    expect([row?.fingerprint.length, row?.fingerprint.equals(guess.digest())]).toEqual([32, false]);
   });
 
   it('opens in its own row and for its own holder, under its own key, and under no other', async () => {

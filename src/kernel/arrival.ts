@@ -6,12 +6,19 @@ import { SignInNeeded } from './errors';
 
 const withoutPerson = /^\/(assets\/|health(\?|$)|ready(\?|$))/;
 
+export interface Door {
+  authentication: Authentication;
+  ownOrigin: string;
+  /** For fingerprints of requests. */
+  secret: Buffer;
+}
+
 /** Looks at a request before anything else does: where it comes from, who asks, and whether it was asked before. */
-export async function arrive(request: Sent, authentication: Authentication, ownOrigin: string): Promise<void> {
+export async function arrive(request: Sent, { authentication, ownOrigin, secret }: Door): Promise<void> {
   if (withoutPerson.test(request.url)) return;
   refuseForeign(request, ownOrigin);
   request.actor = await whoAsks(request, authentication);
-  const command = commandOf(request);
+  const command = commandOf(request, secret);
   if (request.actor && command) request.actor.command = command;
 }
 

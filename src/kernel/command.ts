@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHmac } from 'node:crypto';
 import type { Asked, Command } from './access';
 import { isUnsafe } from './csrf';
 import { Invalid } from './errors';
@@ -21,10 +21,11 @@ function openForm(request: Sent): unknown {
 }
 
 /**
- * What makes a repeated request recognisable; undefined where it carries no key.
+ * What makes a repeated request recognisable; undefined where it carries no key. The fingerprint is kept, and without `secret` nobody
+ * can try out from it what was sent: an account number has too few digits for a plain hash.
  * @throws Invalid for a key that cannot be one
  */
-export function commandOf(request: Sent): Command | undefined {
+export function commandOf(request: Sent, secret: Buffer): Command | undefined {
   if (!isUnsafe(request)) return undefined;
   const inForm = openForm(request);
   const key = request.headers['idempotency-key'] ?? inForm;
@@ -33,5 +34,5 @@ export function commandOf(request: Sent): Command | undefined {
     throw new Invalid({ 'Idempotency-Key': ['Use 1 to 100 visible characters without spaces, such as a UUID.'] });
   }
   const asked = [request.method, request.url, JSON.stringify(request.body ?? null)].join('\n');
-  return { key, fingerprint: createHash('sha256').update(asked).digest() };
+  return { key, fingerprint: createHmac('sha256', secret).update(asked).digest() };
 }

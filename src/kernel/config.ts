@@ -1,4 +1,5 @@
 import { plainToInstance, Transform } from 'class-transformer';
+import { createHmac } from 'node:crypto';
 import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
 
 const flag = Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
@@ -94,6 +95,11 @@ export class Config {
 
   get secureCookies(): boolean {
     return this.APP_URL.startsWith('https://');
+  }
+
+  /** A key for one purpose, from which the others cannot be told. */
+  keyFor(purpose: string): Buffer {
+    return createHmac('sha256', this.bankKey).update(purpose).digest();
   }
 
   get bankKey(): Buffer {

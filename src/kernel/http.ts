@@ -52,8 +52,9 @@ function makeAdapter(problems: () => ProblemFilter): FastifyAdapter {
 function greet(app: NestFastifyApplication, config: Config): void {
   const authentication = app.get(Authentication, { strict: false });
   const ownOrigin = new URL(config.APP_URL).origin;
+  const door = { authentication, ownOrigin, secret: config.keyFor('fingerprints') };
   const fastify = app.getHttpAdapter().getInstance();
-  fastify.addHook('preHandler', (request: Asked) => arrive(request, authentication, ownOrigin));
+  fastify.addHook('preHandler', (request: Asked) => arrive(request, door));
 }
 
 /** No inline script or style anywhere; only the API's documentation draws itself with inline styles. */

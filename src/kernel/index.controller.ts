@@ -4,7 +4,18 @@ import { Allow } from './access';
 import { ApiIndex } from './system.dto';
 
 const account = ['me', 'tokens', 'tasks'];
-const lists = ['organisations', 'people', 'funds', 'rounds', 'applications', 'reviews', 'awards', 'reports', 'mail'];
+const lists = [
+  'organisations',
+  'people',
+  'payees',
+  'funds',
+  'rounds',
+  'applications',
+  'reviews',
+  'awards',
+  'reports',
+  'mail',
+];
 
 /** Where a program begins. */
 @ApiTags('System')

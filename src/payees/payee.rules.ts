@@ -32,7 +32,7 @@ const another = {
   ) => enteredBy !== actor.id,
 };
 
-export const payeeLifecycle = new Lifecycle<PayeeStatus, PayeeAccount>('bank details', payeeStatuses, [
+export const payeeLifecycle = new Lifecycle<PayeeStatus, PayeeAccount>('bank account', payeeStatuses, [
   {
     move: 'confirm',
     label: 'Confirm the bank details',

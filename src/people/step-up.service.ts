@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { createHmac, hash, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
+import { createHmac, randomInt, randomUUID, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Config } from '../kernel/config';
@@ -27,7 +27,7 @@ export class StepUp {
     config: Config,
   ) {
     // Six digits are tried out in a moment by whoever has the hash alone; the key is not in the database.
-    this.key = hash('sha256', Buffer.concat([Buffer.from('step-up'), config.bankKey]), 'buffer');
+    this.key = config.keyFor('step-up');
   }
 
   /** @throws StepUpNeeded where it was not proved in the last ten minutes, Forbidden for programs, which cannot */
