@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 import { AmendmentsModule } from './amendments/amendments.module';
+import { BankingModule } from './banking/banking.module';
 import { AwardsModule } from './awards/awards.module';
 import { DisbursementsModule } from './disbursements/disbursements.module';
 import type { Config } from './kernel/config';
@@ -36,6 +37,7 @@ export class AppModule {
         ReportsModule,
         DisbursementsModule,
         AmendmentsModule,
+        BankingModule,
         OverviewModule,
       ],
     };

@@ -40,6 +40,8 @@ const constraints: Record<string, () => Refusal> = {
   transaction_reversed_once: () => new Conflict('This has been corrected already.'),
   transaction_once: () => new Conflict('This has been recorded already.'),
   instalment_number: () => new Conflict('Two instalments have the same number.'),
+  bank_statement_once: () => new Conflict('This statement was read meanwhile. Load the page again.'),
+  bank_entry_once: () => new Conflict('An entry of this statement was read already. Load the page again.'),
   round_name: () => new Invalid({ name: ['This fund already has a round with this name.'] }),
   round_sizes: () => new Invalid({ ceilingCents: ['The largest award is smaller than the smallest.'] }),
   restriction_fund_id_name_key: () => new Invalid({ name: ['This fund already has a restriction with this name.'] }),

@@ -9,7 +9,7 @@ const toDetails = ({ holderId }: Details): string => `/payees/${holderId}`;
 const account = ({ lastFour }: Details): string => `the account ending in ${lastFour}`;
 
 /** Where money goes, and what is exchanged with the bank. */
-export const bankLetters: LettersOf<'bank_details' | 'payment_file' | 'bank_statement'> = {
+export const bankLetters: LettersOf<'bank_details' | 'payment_file' | 'bank_statement' | 'bank_entry'> = {
   'bank_details.entered': [
     {
       // Whoever gave the details until now hears of it first: a change that they know nothing of is how money is stolen.
@@ -83,4 +83,7 @@ export const bankLetters: LettersOf<'bank_details' | 'payment_file' | 'bank_stat
   // Whoever makes a file or reads a statement is at the page that shows it.
   'payment_file.made': null,
   'bank_statement.read': null,
+  'bank_entry.confirmed': null,
+  'bank_entry.set_aside': null,
+  'bank_entry.taken_up': null,
 };
