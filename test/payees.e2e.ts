@@ -204,7 +204,9 @@ describe('who sees what', () => {
       expect(await answers(path)).toEqual({ ...staff, ola: 200, vera: 200, bo: 404, rita: 403 });
     const funder = await world.organisation('A Foundation', 'funder');
     expect((await as.fay.get(`/api/payees/${funder.id}`)).status).toBe(404);
-    expect((await as.ola.get('/bank-details')).to).toBe(`/payees/${oslo.id}`);
+    expect((await as.ola.get('/bank-details')).text).toContain('Bank details of your city');
+    expect((await as.fay.get('/bank-details')).to).toBe('/payees');
+    expect((await as.rita.get('/bank-details')).status).toBe(403);
   });
 
   it('is listed with what waits and why nothing can be paid', async () => {
@@ -466,6 +468,17 @@ describe('what cannot be bank details', () => {
     ['a formula', { holderName: '=cmd|x' }, 'holderName', 'Latin letters'],
   ])('is %s', async (_, change, field, sentence) => {
     expect((await faults(change))[field]?.join()).toContain(sentence);
+  });
+
+  it('is said of everything at once', async () => {
+    const nothing = await post('finn', `${boulder.id}/details`, { kind: 'iban' });
+    expect(nothing.json.errors).toEqual({
+      holderName: ['Enter the name of the account’s holder.'],
+      country: ['Choose the country of the account.'],
+      currency: ['Enter a currency by its three letters, like USD.'],
+      accountNumber: ['Enter the account number.'],
+      reason: ['Say why the bank details change.'],
+    });
   });
 
   it('is said without repeating the number, and what is written otherwise is taken as banks write it', async () => {

@@ -37,7 +37,7 @@ export function asBanksWriteIt(typed: TypedDetails, change: boolean): TypedDetai
     bic: bare(typed.bic),
   };
   const faults: [string, string | undefined][] = [
-    ['holderName', takenByBanks.test(details.holderName) ? undefined : oddName],
+    ['holderName', nameFault(details)],
     ['country', details.country in countrySpecs ? undefined : 'Choose the country of the account.'],
     ['currency', currencies.has(details.currency) ? undefined : 'Enter a currency by its three letters, like USD.'],
     ['accountNumber', details.kind === 'iban' ? ibanFault(details) : otherFault(details)],
@@ -54,9 +54,17 @@ export function asBanksWriteIt(typed: TypedDetails, change: boolean): TypedDetai
 const oddName =
   "Write the name as the bank has it, in one line: Latin letters, digits, spaces and / - ? : ( ) . , ' + only. Write “and” for “&”.";
 
+const nameFault = ({ holderName }: TypedDetails): string | undefined => {
+  if (holderName === '') return 'Enter the name of the account’s holder.';
+  return takenByBanks.test(holderName) ? undefined : oddName;
+};
+
+const noNumber = 'Enter the account number.';
+
 const bare = (text: string): string => text.replaceAll(/[ \u00a0\u202f]/g, '').toUpperCase();
 
 function ibanFault({ accountNumber: iban, country }: TypedDetails): string | undefined {
+  if (iban === '') return noNumber;
   if (!/^[A-Z0-9]+$/.test(iban)) return 'An IBAN has letters, digits and spaces only. Type it again.';
   const { errorCodes } = validateIBAN(iban, { allowQRIBAN: false });
   const its = iban.slice(0, 2);
@@ -68,10 +76,13 @@ function ibanFault({ accountNumber: iban, country }: TypedDetails): string | und
     return 'This is a QR-IBAN, which is for payment slips. Enter the ordinary IBAN of the account.';
   if (errorCodes.length > 0)
     return 'The check digits do not fit: a character is wrong. Compare it with the bank’s letter.';
-  return its === country ? undefined : `This IBAN is of ${nameOf(its)}, the country above is ${nameOf(country)}.`;
+  return its === country || !(country in countrySpecs)
+    ? undefined
+    : `This IBAN is of ${nameOf(its)}, the country above is ${nameOf(country)}.`;
 }
 
 function otherFault({ accountNumber }: TypedDetails): string | undefined {
+  if (accountNumber === '') return noNumber;
   if (isValidIBAN(accountNumber)) return 'This is an IBAN: choose “IBAN” above.';
   if (/^[A-Z0-9][A-Z0-9/.-]{4,33}$/.test(accountNumber)) return undefined;
   return 'An account number has 5 to 34 letters and digits; / . - and spaces may stand between them.';

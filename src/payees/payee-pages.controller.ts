@@ -30,8 +30,8 @@ export class PayeePages {
   /** A city has one payee: itself. */
   @Get('bank-details')
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
-  own(@Me() me: Actor): SeeOther {
-    return new SeeOther(me.organisationId && me.role === 'city' ? `/payees/${me.organisationId}` : '/payees');
+  own(@Me() me: Actor, @Framed() frame: Frame): VNode | Promise<VNode> | SeeOther {
+    return me.role === 'city' && me.organisationId ? this.show(me, frame, me.organisationId) : new SeeOther('/payees');
   }
 
   @Get('payees/:holderId')
@@ -45,7 +45,8 @@ export class PayeePages {
   @Allow('city', 'finance')
   async enter(@Me() me: Actor, @Id('holderId') holderId: string, @Body() input: NewDetails): Promise<SeeOther> {
     await this.payees.enter(me, holderId, input);
-    return new SeeOther(`/payees/${holderId}`, 'The bank details are entered. A second person has to confirm them.');
+    const home = me.role === 'city' ? '/bank-details' : `/payees/${holderId}`;
+    return new SeeOther(home, 'The bank details are entered. A second person has to confirm them.');
   }
 
   @Post('payees/:holderId/details/:id/confirm')

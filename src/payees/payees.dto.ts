@@ -1,6 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, Matches } from 'class-validator';
+import { IsIn, IsOptional } from 'class-validator';
 import { IsText } from '../kernel/input';
 import { BlankIsUnset, PageQuery } from '../kernel/paging';
 import { type AccountKind, accountKinds } from './payee.rules';
@@ -9,29 +9,29 @@ const capitals = Transform(({ value }) =>
   typeof value === 'string' ? value.trim().toUpperCase() : (value as unknown),
 );
 
-/** Bank details as they are entered. */
+/** Bank details as they are entered. What is missing is said together with what is wrong: the number has to be typed again each time. */
 export class NewDetails {
   @ApiProperty({ example: 'Oslo kommune', description: 'As the bank has it.' })
-  @IsText('The name of the account’s holder', 140)
-  holderName: string;
+  @IsText('The name of the account’s holder', 140, { optional: true })
+  holderName = '';
 
   @ApiProperty({ example: 'NO', description: 'Where the account is; ISO 3166-1.' })
   @capitals
-  @Matches(/^[A-Z]{2}$/, { message: 'Choose the country of the account.' })
-  country: string;
+  @IsText('The country', 2, { optional: true })
+  country = '';
 
   @ApiProperty({ example: 'USD', description: 'ISO 4217; what the payee is paid in.' })
   @capitals
-  @Matches(/^[A-Z]{3}$/, { message: 'Enter a currency by its three letters, like USD.' })
-  currency: string;
+  @IsText('The currency', 3, { optional: true })
+  currency = '';
 
   @ApiProperty({ enum: accountKinds })
   @IsIn(accountKinds, { message: 'Choose what kind of number it is.' })
   kind: AccountKind;
 
   @ApiProperty({ example: 'NO93 8601 1117 947', description: 'Kept encrypted; never sent back.' })
-  @IsText('The account number', 60)
-  accountNumber: string;
+  @IsText('The account number', 60, { optional: true })
+  accountNumber = '';
 
   @ApiProperty({ default: '', example: 'DNBANOKK', description: 'Needed where the number is no IBAN.' })
   @IsText('The BIC', 20, { optional: true })
