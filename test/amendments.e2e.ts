@@ -656,3 +656,15 @@ describe('on the pages', () => {
     expect([done.to, (await standing(award)).cents]).toEqual([`/awards/${award}`, 10_000]);
   });
 });
+
+it('of an award that is less than what was asked for, lines that stay need not add up', async () => {
+  const { ids } = await here.inReview(4000, [4500]);
+  const award = await here.accepted(ids[0] ?? '', 4000);
+  const same = await propose(award, { endsOn: '2028-01-31', budgetLines: lines(4500) });
+  expect([same.status, same.json.status, same.json.after.budgetLines]).toEqual([201, 'proposed', lines(4500)]);
+  await post('amara', `amendments/${same.json.id}/reject`, { reason: 'Not yet.' });
+  const other = await propose(award, { budgetLines: lines(3000, 1500) });
+  expect(told(other)[1]).toBe('The lines add up to $45.00; the award is to be $40.00: $5.00 too much.');
+  expect((await propose(award, { budgetLines: lines(4000) })).json.status).toBe('proposed');
+  await here.did('amara', `awards/${award}/cancel`, { reason: 'Tried.' });
+});

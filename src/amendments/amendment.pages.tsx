@@ -81,8 +81,8 @@ function AmendmentMoves({ frame, amendment: { id, moves } }: Pick<AmendmentPageP
 }
 
 function Facts({ amendment, actor }: Pick<AmendmentPageProps, 'amendment' | 'actor'>) {
-  const { id, reason, hasFile, byCity, proposedBy, proposedAt, decidedAt, needsApproval, changeCents, currency } =
-    amendment;
+  const { id, reason, hasFile, byCity, proposedBy, proposedAt, decidedAt, needsApproval, approvals } = amendment;
+  const { changeCents, currency, status } = amendment;
   const at = (instant: string): string => formatInstant(new Date(instant), actor.timeZone);
   const side = byCity ? 'the city' : 'the fund’s staff';
   return (
@@ -93,11 +93,10 @@ function Facts({ amendment, actor }: Pick<AmendmentPageProps, 'amendment' | 'act
           { key: 'Why', value: <span class="fund-words">{reason}</span> },
           { key: 'Proposed', value: `By ${proposedBy ? `${proposedBy.name} (${side})` : side}, ${at(proposedAt)}` },
           decidedAt !== null && { key: 'Decided', value: at(decidedAt) },
-          changeCents !== 0 && { key: 'Money', value: moneyTold(changeCents, currency) },
-          {
-            key: 'Approval',
-            value: needsApproval ? 'Other people have to approve it.' : 'None is needed.',
-          },
+          changeCents !== 0 && status === 'approved' && { key: 'Money', value: moneyTold(changeCents, currency) },
+          !needsApproval && { key: 'Approval', value: 'None is needed.' },
+          approvals !== undefined &&
+            approvals.by.length > 0 && { key: 'Approved by', value: approvals.by.map(({ name }) => name).join(', ') },
           hasFile && {
             key: 'Document',
             value: (

@@ -7,6 +7,7 @@ import { HistoryOf } from '../kernel/page/history-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { InsetText } from '../kernel/page/notes';
 import { Illustrative, Tag } from '../kernel/page/tag';
+import { AlsoOpen } from './award-also.pages';
 import { AwardAmendments } from './award-amendments.pages';
 import { AwardFacts } from './award-facts.pages';
 import { AwardLetters } from './award-letters.pages';
@@ -46,6 +47,7 @@ export function awardPage(props: AwardPageProps) {
       <InsetText>
         <p class="govuk-body">{nextStep(props)}</p>
         {actor.role === 'city' && status === 'active' && <OwedReport {...props} />}
+        <AlsoOpen {...props} />
       </InsetText>
       {award.conditions !== '' && <Conditions text={award.conditions} />}
       {status === 'proposed' && <Reason text={award.reason} />}
