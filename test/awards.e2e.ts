@@ -1,5 +1,6 @@
 import { buildAssets } from '../src/kernel/page/build';
 import { randomUUID } from 'node:crypto';
+import { Funds } from '../src/fund/funds.service';
 import { Awarding, decided, type Moved, type Name } from './support/awarding';
 
 let here: Awarding;
@@ -55,7 +56,7 @@ describe('an award from the proposal to the completed grant', () => {
     expect(plan.instalments[1]?.held).toBe('Waits until the report “Interim” is accepted.');
     expect(await here.figures()).toEqual([400_000, 200_000, 0, 400_000, 0, 0, 0]);
 
-    for (const name of ['priya', 'tomas'] as const) await post(name, `instalments/${one}/approve`);
+    await here.payable(one);
     expect(await here.figures()).toEqual([400_000, 200_000, 0, 400_000, 250_000, 0, 0]);
     await post('jonas', `instalments/${one}/release`);
     expect(await here.figures()).toEqual([400_000, 200_000, 0, 400_000, 0, 250_000, 0]);
@@ -68,7 +69,7 @@ describe('an award from the proposal to the completed grant', () => {
     expect((await here.as('contributor').put<Moved>(`/api/reports/${report.id}`, written)).json.status).toBe('draft');
     await post('contributor', `reports/${report.id}/submit`);
     await post('amara', `reports/${report.id}/accept`);
-    for (const name of ['priya', 'tomas'] as const) await post(name, `instalments/${two}/approve`);
+    await here.payable(two);
     await post('jonas', `instalments/${two}/release`);
     await post('jonas', `instalments/${two}/settle`, { settledOn: '2027-01-21' });
     expect(await here.figures()).toEqual([400_000, 200_000, 0, 0, 0, 0, 400_000]);
@@ -148,9 +149,11 @@ describe('who may decide', () => {
     await expect(run(`delete from approval where subject_id = $1`)).rejects.toThrow(/permission denied|append-only/);
     const insert = `insert into approval (subject_kind, subject_id, approver_id, at) select 'award', id, proposed_by, now() from award where id = $1`;
     await expect(run(insert)).rejects.toMatchObject({ constraint: 'approval_by_another' });
-    await expect(run('update award set amount_cents = 1 where id = $1')).rejects.toMatchObject({
-      constraint: 'proposal_stays',
-    });
+    const kept = (set: string, constraint: string) =>
+      expect(run(`update award set ${set} where id = $1`)).rejects.toMatchObject({ constraint });
+    await kept('amount_cents = 1', 'amount_adds_up');
+    await kept('original_cents = 1', 'proposal_stays');
+    await kept(`split = '[]'`, 'proposal_stays');
   });
 });
 
@@ -246,7 +249,7 @@ describe('an award that is cancelled', () => {
     const plan = [15_000, 25_000].map((amountCents) => ({ amountCents, dueOn: '2027-02-15' }));
     const { instalments } = await here.did('amara', `awards/${award}/instalments`, { instalments: plan });
     const [one = '', two = ''] = instalments.map(({ id }) => id);
-    for (const name of ['priya', 'tomas'] as const) await here.did(name, `instalments/${one}/approve`);
+    await here.payable(one);
     const moving = await here.post('amara', `awards/${award}/cancel`, reason);
     expect([moving.status, moving.json.detail]).toEqual([
       409,
@@ -265,7 +268,7 @@ describe('an award that is cancelled', () => {
       transit,
       paid + 15_000,
     ]);
-    const refused = await here.post('priya', `instalments/${two}/approve`);
+    const refused = await here.post('contributor', `instalments/${two}/request`);
     expect([refused.status, refused.json.detail]).toEqual([409, 'The grant is not running, so nothing is paid.']);
     const left = await here.as('priya').get<Moved>(`/api/instalments/${two}`);
     expect([left.json.held, left.json.moves]).toEqual(['Is not paid: the award is cancelled.', []]);
@@ -383,7 +386,7 @@ describe('forty clicks at once', () => {
 
 describe('two hundred last approvals on a pot for a hundred', () => {
   it('let exactly a hundred through, and tell each of the others what is free', async () => {
-    const pot = await Awarding.prepare(1, 1_000_000, 0);
+    const pot = await Awarding.prepare(2, 1_000_000, 0);
     try {
       const { roundId, ids } = await pot.inReview(100_000, [1_000]);
       const fields = `round_id, lead_id, title, sectors, currency, status, requested_cents, created_at, created_by, updated_at, updated_by`;
@@ -392,11 +395,15 @@ describe('two hundred last approvals on a pot for a hundred', () => {
         [ids[0]],
       );
       const rows = await pot.world.sql<{ id: string }>(
-        `insert into award (application_id, round_id, fund_id, lead_id, title, sectors, amount_cents, currency, proposed_by, proposed_at)
-         select id, round_id, $2, lead_id, title, sectors, 1000, currency, $3, now() from application where round_id = $1 returning id`,
+        `insert into award (application_id, round_id, fund_id, lead_id, title, sectors, amount_cents, original_cents, currency, proposed_by, proposed_at)
+         select id, round_id, $2, lead_id, title, sectors, 1000, 1000, currency, $3, now() from application where round_id = $1 returning id`,
         [roundId, pot.fundId, pot.people.amara.id],
       );
       expect(rows).toHaveLength(200);
+      await pot.world.sql(
+        `insert into approval (subject_kind, subject_id, approver_id, at) select 'award', id, $1, now() from award`,
+        [pot.people.tomas.id],
+      );
       const answers = await Promise.all(rows.map(({ id }) => pot.post('priya', `awards/${id}/approve`)));
       expect(answers.filter(({ status }) => status === 200)).toHaveLength(100);
       const losers = answers.filter(({ status }) => status === 409).map(({ json }) => json.detail);
@@ -406,5 +413,402 @@ describe('two hundred last approvals on a pot for a hundred', () => {
     } finally {
       await pot.world.close();
     }
+  });
+});
+
+describe('the money that an award draws on', () => {
+  type Pot = { restriction: string; source: string; leftCents: number; drawnCents: number };
+  type Split = { restrictionId: string | null; contributionId?: string | null; cents: unknown }[];
+  let pot: Awarding;
+  let energy: string;
+  let count = 0;
+  const source = 'A Foundation, 15 January 2026';
+  beforeAll(async () => {
+    pot = await Awarding.prepare(2, 2_000_000, 600_000);
+    const [row] = await pot.world.sql<{ id: string }>(`select id from restriction where name = 'Energy only'`);
+    energy = row?.id ?? '';
+  });
+  afterAll(() => pot.world.close());
+
+  const restrict = async (terms: object): Promise<string> =>
+    (
+      await pot.world
+        .get(Funds)
+        .restrict(pot.world.actor(pot.people.tomas), pot.fundId, { name: `Old ${++count}`, ...terms })
+    ).id;
+  const propose = (
+    application: string,
+    amountCents: number,
+    split: Split | undefined,
+    splitReason = 'Energy is short.',
+  ) => pot.post('amara', `applications/${application}/awards`, { amountCents, reason: 'r', split, splitReason });
+  const drawn = async (award: string) => {
+    const { json } = await pot
+      .as('aud')
+      .get<{ pots: { restriction: string; source: string; stages: { totalCents: number } }[] }>(
+        `/api/awards/${award}/money`,
+      );
+    return json.pots.map(({ restriction, source: from, stages }) => [restriction, from, stages.totalCents]);
+  };
+
+  it('is what fits first, seen before and after, by restriction and contribution', async () => {
+    const { ids, roundId } = await pot.inReview(700_000, [700_000]);
+    const { json } = await pot
+      .as('amara')
+      .get<{ pots: Pot[] }>(`/api/applications/${ids[0]}/drawable?amountCents=650000`);
+    expect(
+      json.pots.map(({ restriction, source: from, leftCents, drawnCents }) => [
+        restriction,
+        from,
+        leftCents,
+        drawnCents,
+      ]),
+    ).toEqual([
+      ['Energy only', source, 600_000, 600_000],
+      ['Unrestricted', source, 100_000, 50_000],
+    ]);
+    const award = await pot.proposed(ids[0] ?? '', 650_000);
+    const { json: before } = await pot.as('jonas').get<{ wouldDraw: Pot[] }>(`/api/awards/${award}/money`);
+    expect(before.wouldDraw.map(({ restriction, drawnCents }) => [restriction, drawnCents])).toEqual([
+      ['Energy only', 600_000],
+      ['Unrestricted', 50_000],
+    ]);
+    for (const name of ['priya', 'jonas'] as const) await pot.did(name, `awards/${award}/approve`);
+    expect(await drawn(award)).toEqual([
+      ['Energy only', source, 600_000],
+      ['Unrestricted', source, 50_000],
+    ]);
+    await pot.did('amara', `awards/${award}/cancel`, reason);
+    for (const move of ['decide', 'archive']) await pot.did('amara', `rounds/${roundId}/${move}`);
+  });
+
+  describe('where it is not the usual order', () => {
+    let ids: string[];
+    let roundId: string;
+    let gift: string;
+    beforeAll(async () => {
+      ({ ids, roundId } = await pot.inReview(900_000, [300_000, 300_000, 300_000, 300_000]));
+      const [row] = await pot.world.sql<{ id: string }>('select id from contribution where restriction_id = $1', [
+        energy,
+      ]);
+      gift = row?.id ?? '';
+    });
+
+    it('is what the proposer chose, with the reason that those who approve have read', async () => {
+      const split = [
+        { restrictionId: null, cents: 100_000 },
+        { restrictionId: energy, contributionId: gift, cents: 200_000 },
+      ];
+      const { status, json } = await propose(ids[0] ?? '', 300_000, split);
+      expect([status, json]).toEqual([
+        201,
+        expect.objectContaining({
+          splitReason: 'Energy is short.',
+          split: [
+            { restrictionId: null, restriction: 'Unrestricted', contributionId: null, source: null, cents: 100_000 },
+            { restrictionId: energy, restriction: 'Energy only', contributionId: gift, source, cents: 200_000 },
+          ],
+        }),
+      ]);
+      const page = (await pot.as('jonas').get(`/awards/${json.id}`)).text;
+      expect(page).toContain('What it is to take from where');
+      expect(page).toContain('Energy is short.');
+      for (const name of ['priya', 'jonas'] as const) await pot.did(name, `awards/${json.id}/approve`);
+      expect(await drawn(json.id)).toEqual([
+        ['Energy only', source, 200_000],
+        ['Unrestricted', source, 100_000],
+      ]);
+      const change = pot.world.sql(`update award set split = null where id = $1`, [json.id]);
+      await expect(change).rejects.toMatchObject({ constraint: 'proposal_stays' });
+      const told = await pot
+        .as('aud')
+        .get<{ items: { sentence: string; reason: string | null }[] }>(`/api/awards/${json.id}/history`);
+      expect(told.json.items).toContainEqual(
+        expect.objectContaining({
+          sentence: 'chose from which money the award is drawn',
+          reason: 'Energy is short.',
+        }),
+      );
+      await pot.did('amara', `awards/${json.id}/offer`, { expiresOn: '2027-03-31' });
+      for (const path of [`/api/awards/${json.id}`, `/api/awards/${json.id}/history`, `/awards/${json.id}`]) {
+        const city = await pot.as('signatory').get(path);
+        expect([city.status, /Energy is short|Energy only|splitReason/.test(city.text)]).toEqual([200, false]);
+      }
+    });
+
+    it.each<[string, () => Split | undefined | Promise<Split>, string, object]>([
+      [
+        'a cent short',
+        () => [{ restrictionId: energy, cents: 299_999 }],
+        'r',
+        { split: ['The parts add up to $2,999.99; the award is $3,000.00: $0.01 short.'] },
+      ],
+      [
+        'a cent too much',
+        () => [{ restrictionId: null, cents: 300_001 }],
+        'r',
+        {
+          split: ['The parts add up to $3,000.01; the award is $3,000.00: $0.01 too much.'],
+          'split[0][cents]': [
+            expect.stringMatching(/^Round \d+ has \$2,000\.00 of this, and the split takes \$3,000\.01\.$/),
+          ],
+        },
+      ],
+      [
+        'a restriction that ended',
+        async () => [{ restrictionId: await restrict({ endsOn: '2026-12-31' }), cents: 300_000 }],
+        'r',
+        { 'split[0][restrictionId]': [expect.stringMatching(/^“Old \d+” ended on 31 December 2026\.$/)] },
+      ],
+      [
+        'a restriction that has not begun',
+        async () => [{ restrictionId: await restrict({ startsOn: '2028-01-01' }), cents: 300_000 }],
+        'r',
+        { 'split[0][restrictionId]': [expect.stringMatching(/^“Old \d+” begins on 1 January 2028\.$/)] },
+      ],
+      [
+        'money for another sector',
+        async () => [{ restrictionId: await restrict({ sectors: ['waste systems'] }), cents: 300_000 }],
+        'r',
+        { 'split[0][restrictionId]': [expect.stringMatching(/^“Old \d+” is for waste systems only\.$/)] },
+      ],
+      [
+        'money for other cities',
+        async () => [
+          { restrictionId: await restrict({ cityIds: [pot.people.stranger.organisationId] }), cents: 300_000 },
+        ],
+        'r',
+        { 'split[0][restrictionId]': [expect.stringMatching(/^“Old \d+” is for other cities\.$/)] },
+      ],
+      [
+        'what is no restriction of the fund',
+        () => [{ restrictionId: randomUUID(), cents: 300_000 }],
+        'r',
+        { 'split[0][restrictionId]': ['This is not a restriction of the fund.'] },
+      ],
+      [
+        'what is no contribution of the fund',
+        () => [{ restrictionId: null, contributionId: randomUUID(), cents: 300_000 }],
+        'r',
+        { 'split[0][contributionId]': ['This is not a contribution of the fund.'] },
+      ],
+      [
+        'a contribution that brought nothing under it',
+        () => [{ restrictionId: null, contributionId: gift, cents: 300_000 }],
+        'r',
+        { 'split[0][cents]': [expect.stringContaining('has $0.00 of this, and the split takes $3,000.00.')] },
+      ],
+      [
+        'the same money twice',
+        () => [
+          { restrictionId: energy, cents: 100_000 },
+          { restrictionId: energy, contributionId: gift, cents: 200_000 },
+        ],
+        'r',
+        { 'split[1][cents]': ['This money stands in the split twice. Add the two amounts up.'] },
+      ],
+      [
+        'no reason',
+        () => [{ restrictionId: null, cents: 300_000 }],
+        ' ',
+        { splitReason: ['Say why the usual order is not followed.'] },
+      ],
+      [
+        'a reason alone',
+        () => undefined,
+        'r',
+        { split: ['Enter what is to be taken from where, or leave the reason empty.'] },
+      ],
+      ['nothing', () => [], 'r', { split: ['A split has at least one part. Leave it out for the usual order.'] }],
+      [
+        'fractions of a cent',
+        () => [{ restrictionId: null, cents: 1.5 }],
+        'r',
+        { 'split[0][cents]': [expect.stringContaining('is not an amount')] },
+      ],
+    ])('refuses %s', async (_, split, because, errors) => {
+      const { status, json } = await propose(ids[1] ?? '', 300_000, await split(), because);
+      expect([status, json.errors]).toEqual([422, errors]);
+    });
+
+    it('is refused at the last approval where somebody else took it meanwhile', async () => {
+      const all = [{ restrictionId: energy, cents: 300_000 }];
+      const [one, two] = [
+        (await propose(ids[1] ?? '', 300_000, all)).json.id,
+        (await propose(ids[2] ?? '', 300_000, all)).json.id,
+      ];
+      await pot.did('priya', `awards/${two}/approve`);
+      for (const name of ['priya', 'jonas'] as const) await pot.did(name, `awards/${one}/approve`);
+      const late = await pot.post('jonas', `awards/${two}/approve`);
+      expect([late.status, late.json.detail]).toEqual([
+        409,
+        expect.stringMatching(
+          /^The money that was chosen for this award is not there any more\. Round \d+ has \$1,000\.00 of this, and the split takes \$3,000\.00\. Reject it and propose it anew\.$/,
+        ),
+      ]);
+      await pot.did('jonas', `awards/${two}/reject`, reason);
+    });
+
+    it('is chosen in a form that keeps what was typed, each amount at its money', async () => {
+      await buildAssets();
+      const way = `/applications/${ids[3]}/award`;
+      const { text } = await pot.as('amara').get(way);
+      expect(text).toContain('Draw on other money than this');
+      const typed = (cents: string, more: object = {}) => ({
+        ...{ amountCents: '1,500.00', reason: 'r', conditions: '', startsOn: '2027-04-01', endsOn: '2028-03-31' },
+        ...{ payeeId: pot.people.stranger.organisationId, splitReason: 'Energy is short.', _page: way },
+        split: [
+          { restrictionId: energy, contributionId: gift, cents: '' },
+          { restrictionId: '', contributionId: '', cents },
+        ],
+        ...more,
+      });
+      const wrong = await pot.as('amara').form(way, typed('1,499.99', { endsOn: '2027-03-31' }));
+      expect(wrong.to).toContain('refused=');
+      const wrongPage = (await pot.as('amara').get(wrong.to)).text;
+      expect(wrongPage).toContain('The project ends before it begins.');
+      const short = await pot.as('amara').form(way, typed('1,499.99'));
+      const refused = (await pot.as('amara').get(short.to)).text;
+      expect(refused).toContain('The parts add up to $1,499.99; the award is $1,500.00: $0.01 short.');
+      expect(refused).toContain('value="1,499.99"');
+      const done = await pot.as('amara').form(way, typed('1500'));
+      expect(done.to).toMatch(/^\/awards\/[-0-9a-f]{36}$/);
+      const page = (await pot.as('priya').get(done.to)).text;
+      expect(page).toContain('1 April 2027 to 31 March 2028');
+      expect(page).toMatch(/Paid to<\/dt><dd[^>]*>[^<]*City/);
+      const { json } = await pot.as('priya').get(`/api${done.to}`);
+      expect(json).toMatchObject({
+        ...{ startsOn: '2027-04-01', endsOn: '2028-03-31', originalCents: 150_000, amountCents: 150_000 },
+        split: [{ restriction: 'Unrestricted', cents: 150_000 }],
+        payee: { id: pot.people.stranger.organisationId },
+        budgetLines: [{ item: 'Pump', cents: 300_000 }],
+      });
+      expect(roundId).toBeDefined();
+    });
+  });
+});
+
+describe('a fund that asks for three from an amount on', () => {
+  it('approves with the third, and with the second below', async () => {
+    const { ids } = await here.inReview(30_000, [15_000, 14_999]);
+    await here.world.sql('insert into approval_threshold (fund_id, from_cents, approvals) values ($1, 15000, 3)', [
+      here.fundId,
+    ]);
+    const [large, small] = [await here.proposed(ids[0] ?? '', 15_000), await here.proposed(ids[1] ?? '', 14_999)];
+    const states: [string, number][] = [];
+    for (const name of ['priya', 'jonas', 'tomas'] as const) {
+      const { status, approvals } = await here.did(name, `awards/${large}/approve`);
+      states.push([status, approvals.needed]);
+    }
+    expect(states).toEqual([
+      ['proposed', 3],
+      ['proposed', 3],
+      ['approved', 3],
+    ]);
+    for (const name of ['priya', 'jonas'] as const) await here.did(name, `awards/${small}/approve`);
+    expect((await here.as('aud').get<Moved>(`/api/awards/${small}`)).json).toMatchObject({
+      status: 'approved',
+      approvals: { needed: 2 },
+    });
+    await here.world.sql('delete from approval_threshold');
+  });
+});
+
+describe('a grant that runs', () => {
+  let award: string;
+  let instalment: string;
+  beforeAll(async () => {
+    const { ids } = await here.inReview(20_000, [20_000]);
+    award = await here.accepted(ids[0] ?? '', 20_000);
+  });
+
+  it('carries its agreement from the day on which it is recorded', async () => {
+    const offered = await here.offered((await here.inReview(100, [100])).ids[0] ?? '', 100);
+    const fileId = await here.uploaded('amara', 'agreement.pdf');
+    const record = (to: string, body: object, name: Name = 'amara') => here.post(name, `awards/${to}/agreement`, body);
+    const early = await record(offered, { signedOn: '2027-01-21', fileId });
+    expect([early.status, early.json.detail]).toEqual([
+      409,
+      'This award is offered: an agreement is recorded once the city has accepted.',
+    ]);
+    for (const signedOn of ['2027-01-20', '2027-01-22'])
+      expect((await record(award, { signedOn, fileId })).json.errors).toEqual({
+        signedOn: ['Enter a day from 21 January 2027, when it was proposed, to today.'],
+      });
+    const foreign = await record(award, { signedOn: '2027-01-21', fileId: await here.uploaded('priya') });
+    expect(foreign.json.errors).toEqual({ fileId: ['There is no such file of yours. Upload it again.'] });
+    expect((await record(award, { signedOn: '2027-01-21' })).json.errors).toEqual({
+      fileId: ['Choose the file of the signed agreement.'],
+    });
+    expect((await here.as('signatory').get(`/api/awards/${award}/agreement`)).status).toBe(404);
+    expect((await record(award, { signedOn: '2027-01-21', fileId }, 'signatory')).status).toBe(403);
+    expect((await record(award, { signedOn: '2027-01-21', fileId })).json).toMatchObject({
+      agreementSignedOn: '2027-01-21',
+    });
+    for (const name of ['signatory', 'viewer', 'jonas', 'aud'] as const) {
+      const file = await here.as(name).get(`/awards/${award}/agreement`);
+      expect([file.status, file.text.slice(0, 5)]).toEqual([200, '%PDF-']);
+      expect((await here.as(name).get(`/awards/${award}`)).text).toContain('Download the agreement');
+    }
+    expect((await here.as('stranger').get(`/awards/${award}/agreement`)).status).toBe(404);
+    expect((await here.as('signatory').get(`/api/awards/${award}/history`)).text).toContain(
+      'recorded the signed agreement',
+    );
+  });
+
+  it('takes a file with the form of its page, and keeps it where the day is wrong', async () => {
+    const send = (signedOn: string, file: string | Blob) => {
+      const form = new FormData();
+      form.set('_page', `/awards/${award}?do=agreement`);
+      form.set('signedOn', signedOn);
+      if (typeof file === 'string') form.set('fileId', file);
+      else form.set('fileId', file, 'signed.pdf');
+      return form;
+    };
+    await here.as('amara').get(`/awards/${award}`);
+    const cookie = [...here.as('amara').cookies].map((pair) => pair.join('=')).join('; ');
+    const post = (body: FormData) =>
+      fetch(`${here.world.url}/awards/${award}/agreement`, {
+        ...{ method: 'POST', redirect: 'manual', body },
+        headers: { cookie, origin: here.world.url },
+      });
+    const refused = await post(send('2027-02-01', new Blob(['%PDF-1.4\n%%EOF\n'])));
+    const { text } = await here.as('amara').get(refused.headers.get('location') ?? '');
+    expect(text).toContain('Enter a day from 21 January 2027');
+    const kept = /<input type="hidden" name="fileId" value="([-0-9a-f]{36})"/.exec(text)?.[1] ?? '';
+    const done = await post(send('2027-01-21', kept));
+    expect([done.status, done.headers.get('location')]).toEqual([303, `/awards/${award}`]);
+  });
+
+  it('stands still while it is suspended, but for what is on its way, and goes on after', async () => {
+    const rows = [10_000, 10_000].map((amountCents) => ({ amountCents, dueOn: '2027-02-15' }));
+    const plan = await here.did('amara', `awards/${award}/instalments`, { instalments: rows });
+    const [moving = '', waiting = ''] = plan.instalments.map(({ id }) => id);
+    instalment = waiting;
+    await here.released(moving);
+    const early = await here.post('amara', `awards/${award}/suspend`, {});
+    expect(early.json.errors).toEqual({ reason: ['Enter a reason.'] });
+    const suspended = await here.did('amara', `awards/${award}/suspend`, { reason: 'The team has left.' });
+    expect([suspended.status, moves(suspended)]).toEqual(['suspended', ['resume', 'agreement']]);
+    const request = await here.post('contributor', `instalments/${instalment}/request`);
+    expect([request.status, request.json.detail]).toEqual([409, 'The grant is not running, so nothing is paid.']);
+    const { text } = await here.as('signatory').get(`/awards/${award}`);
+    expect(text).toContain('The reason: “The team has left.”');
+    await here.did('jonas', `instalments/${moving}/settle`, { settledOn: '2027-01-21' });
+    expect(moves((await here.as('amara').get<Moved>(`/api/awards/${award}`)).json)).toContain('cancel');
+    const twice = await here.post('amara', `awards/${award}/suspend`, { reason: 'r' });
+    expect([twice.status, twice.json.detail]).toEqual([409, 'This award is suspended: suspend is not possible now.']);
+    const resumed = await here.did('amara', `awards/${award}/resume`);
+    expect(resumed).toMatchObject({ status: 'active', suspendedReason: '' });
+    await here.did('contributor', `instalments/${instalment}/request`);
+  });
+
+  it('is cancelled from there too, and frees what was not paid', async () => {
+    await here.did('priya', `instalments/${instalment}/send-back`, reason);
+    await here.did('amara', `awards/${award}/suspend`, reason);
+    const [, reserved = 0, , committed = 0] = await here.figures();
+    expect((await here.did('amara', `awards/${award}/cancel`, reason)).status).toBe('cancelled');
+    const after = await here.figures();
+    expect([after[1], after[3]]).toEqual([reserved + 10_000, committed - 10_000]);
   });
 });

@@ -321,7 +321,6 @@ describe('a round in the browser', () => {
 });
 
 describe('the budget of a round', () => {
-  type Id = { id: string };
   type Pots = { source: string; restriction: string; reservedCents: number; awardedCents: number }[];
   let finance: Actor;
   let funder: string;

@@ -6,7 +6,7 @@ import { Details, WarningText } from '../kernel/page/notes';
 import { RowsHeading, rowText } from '../kernel/page/rows-heading';
 import { DataTable } from '../kernel/page/table';
 import { TextArea } from '../kernel/page/text-area';
-import { typedFrom } from '../kernel/typed';
+import { type Typed, typedFrom } from '../kernel/typed';
 import type { DrawableView, DrawnPot, UnfitPart } from './award-money.dto';
 
 /** The split is worked out for what is asked, or for what was typed into a refused form. */
@@ -75,7 +75,7 @@ export function SplitFields({ form, drawable }: { form: FormState; drawable: Dra
         title="Where the money is to come from"
         hint="Leave everything empty for the usual order. What you enter has to add up to the award."
       />
-      {pots.map((pot) => {
+      {[...pots, ...vanished(typed, pots)].map((pot) => {
         const at = typed.findIndex((row) => isOf(row, pot));
         return <PotField key={keyOf(pot)} form={form} pot={pot} index={at === -1 ? next++ : at} currency={currency} />;
       })}
@@ -92,9 +92,20 @@ export function SplitFields({ form, drawable }: { form: FormState; drawable: Dra
   );
 }
 
+/** Nothing that was typed is lost, also where its money has gone meanwhile. */
+const vanished = (typed: Typed[], pots: DrawnPot[]): DrawnPot[] =>
+  typed
+    .filter((row) => !pots.some((pot) => isOf(row, pot)))
+    .map((row) => ({
+      restrictionId: rowText(row.restrictionId) || null,
+      contributionId: rowText(row.contributionId) || null,
+      ...{ restriction: 'Money that the round does not have any more', source: 'leave it empty' },
+      ...{ leftCents: 0, drawnCents: 0 },
+    }));
+
 const keyOf = ({ restrictionId, contributionId }: DrawnPot): string => `${restrictionId} ${contributionId}`;
 
-const isOf = (row: { restrictionId?: unknown; contributionId?: unknown }, pot: DrawnPot): boolean =>
+const isOf = (row: Typed, pot: DrawnPot): boolean =>
   (rowText(row.restrictionId) ?? '') === (pot.restrictionId ?? '') &&
   (rowText(row.contributionId) ?? '') === (pot.contributionId ?? '');
 
