@@ -34,7 +34,7 @@ test('each fault is a sentence', async () => {
     'Transaction 1: the hash does not fit what is written.',
     expect.stringMatching(/^The balance of account \d+ \(resources\) is 200, its transfers say 199\.$/),
     expect.stringMatching(/^The balance of account \d+ \(available\) is 200, its transfers say 199\.$/),
-    expect.stringMatching(/^Fund \S+: what is kept of resources on \d{4}-\d\d-\d\d differs from its transfers\.$/),
     expect.stringMatching(/^Fund \S+: what is kept of available on \d{4}-\d\d-\d\d differs from its transfers\.$/),
+    expect.stringMatching(/^Fund \S+: what is kept of resources on \d{4}-\d\d-\d\d differs from its transfers\.$/),
   ]);
 });
