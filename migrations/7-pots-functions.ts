@@ -1,7 +1,7 @@
 /**
  * The posting function once money is kept apart by contribution, too. SQLSTATEs as before: LG001 not enough money (DETAIL: the cents there
  * are), LG002 key used for something else, LG003 append-only, LG004 joins a committed transaction, LG005 cash and stages part, LG006
- * restriction or contribution changes, LG007 malformed, LG008 not what this kind of posting does.
+ * restriction or contribution changes, LG007 malformed, LG008 not what this kind of posting does, LG009 without an instruction.
  */
 export const potFunctions = `
   create or replace function ledger.account_for(spec jsonb) returns ledger.account language plpgsql as $$
@@ -152,12 +152,38 @@ export const potFunctions = `
        where d.book = 'budget' and (d.contribution_id is distinct from c.contribution_id
           or d.restriction_id is distinct from c.restriction_id and not exists (
             select from ledger.transaction t join public.instruction i on t.subject = 'instruction:' || i.id
-             where t.seq = f.transaction and t.kind = 'restriction.moved' and t.occurrence = 1 and f.position = 1
-               and i.kind = 'restriction_move' and i.status = 'carried_out'
-               and (i.contribution_id, i.restriction_id, i.to_restriction_id, i.amount_cents)
-                   is not distinct from (d.contribution_id, d.restriction_id, c.restriction_id, f.cents)))) then
+             where t.seq = f.transaction and t.kind = 'restriction.moved' and t.occurrence = 1
+               and i.kind = 'restriction_move' and i.status = 'carried_out' and (i.contribution_id, i.amount_cents) is not distinct from (d.contribution_id, f.cents)
+               and (f.position = 1 and d.kind = 'available' and (i.restriction_id, i.to_restriction_id) is not distinct from (d.restriction_id, c.restriction_id)
+                 or f.position = 2 and d.kind = 'resources' and (i.to_restriction_id, i.restriction_id) is not distinct from (d.restriction_id, c.restriction_id))))) then
       raise exception 'money changes its restriction' using errcode = 'LG006';
     end if;
     return null;
   end $$;
+
+  -- L11: what moves money besides grants is, once, what an instruction says that enough people have approved; a correction undoes it.
+  create function ledger.is_instructed() returns trigger language plpgsql as $$
+  declare alone text;
+  begin
+    select t.kind into alone from ledger.transaction t
+     where t.seq in (select transaction from added)
+       and t.kind in ('overhead.paid', 'contribution.refunded', 'pledge.written_off', 'restriction.moved')
+       and not exists (
+         select from public.instruction i
+          where t.subject = 'instruction:' || i.id and t.occurrence = 1 and i.status = 'carried_out'
+            and t.kind = case i.kind when 'overhead' then 'overhead.paid' when 'donor_refund' then 'contribution.refunded'
+                                     when 'pledge_write_off' then 'pledge.written_off' else 'restriction.moved' end
+            and i.amount_cents = (
+              select sum(f.cents) from added f join ledger.account d on d.id = f.debit where f.transaction = t.seq and d.book = 'accounts')
+            and not exists (
+              select from added f join ledger.account d on d.id = f.debit
+               where f.transaction = t.seq and (d.fund_id <> i.fund_id or d.book = 'budget' and (d.restriction_id is distinct from i.restriction_id
+                  or d.contribution_id is distinct from coalesce(i.contribution_id, d.contribution_id))))) limit 1;
+    if found then
+      raise exception '% is not what people instructed', alone using errcode = 'LG009';
+    end if;
+    return null;
+  end $$;
+  create trigger transfer_is_instructed after insert on ledger.transfer
+    referencing new table as added for each statement execute function ledger.is_instructed();
 `;

@@ -64,7 +64,8 @@ export class Pots7 implements MigrationInterface {
         ('payment.fx_lost', 'budget', 'available', 'in_transit'), ('payment.fx_lost', 'accounts', 'fx_loss', 'in_transit'),
         ('payment.fx_gained', 'budget', 'in_transit', 'available'), ('payment.fx_gained', 'accounts', 'in_transit', 'fx_gain'),
         ('contribution.refunded', 'budget', 'available', 'resources'), ('contribution.refunded', 'accounts', 'revenue', 'cash'),
-        ('restriction.moved', 'budget', 'available', 'available'), ('restriction.moved', 'accounts', 'revenue', 'revenue');
+        ('restriction.moved', 'budget', 'available', 'available'), ('restriction.moved', 'budget', 'resources', 'resources'),
+        ('restriction.moved', 'accounts', 'revenue', 'revenue');
     `);
     // A contribution on a pledge is corrected by the right entry and then the mirror of the wrong one: in between more than was pledged may
     // have been received, and when both are written it must not.

@@ -255,5 +255,7 @@ export const donorRefunded = (fund: Fund, gift: Gift, cents: number): Line[] => 
 /** 24: a donor releases or changes a restriction. */
 export const restrictionMoved = (fund: Fund, gift: Gift, to: string | null, cents: number): Line[] => [
   { debit: pot(fund, 'available', gift), credit: pot(fund, 'available', { ...gift, restriction: to }), cents },
+  // What is raised under each restriction goes along, so that the figures of each add up.
+  { debit: pot(fund, 'resources', { ...gift, restriction: to }), credit: pot(fund, 'resources', gift), cents },
   { debit: book(fund, 'revenue', gift.restriction), credit: book(fund, 'revenue', to), cents },
 ];

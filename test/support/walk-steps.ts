@@ -122,6 +122,8 @@ const rows: Record<Kind, Row> = {
     const stages = [
       { account: pot('available', from, contribution), cents: -cents },
       { account: pot('available', to, contribution), cents },
+      { account: pot('resources', from, contribution), cents: -cents },
+      { account: pot('resources', to, contribution), cents },
     ];
     return {
       subject: `instruction:${await ground.books.instruct(letter)}`,
