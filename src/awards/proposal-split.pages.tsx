@@ -131,7 +131,6 @@ function PotField({ form, pot, index, currency }: PotFieldProps) {
         currency={currency}
         width={20}
         value={typedText(form, `${name}[cents]`)}
-        optional
       />
     </>
   );

@@ -24,7 +24,8 @@ export function AwardFacts({ award, actor }: Pick<AwardPageProps, 'award' | 'act
           reason !== undefined &&
             award.status !== 'proposed' && { key: 'Why', value: <span class="fund-words">{reason}</span> },
           splitReason !== undefined &&
-            splitReason !== '' && {
+            splitReason !== '' &&
+            award.status !== 'proposed' && {
               key: 'Why not from the usual money',
               value: <span class="fund-words">{splitReason}</span>,
             },
