@@ -177,8 +177,8 @@ export const potFunctions = `
               select sum(f.cents) from added f join ledger.account d on d.id = f.debit where f.transaction = t.seq and d.book = 'accounts')
             and not exists (
               select from added f join ledger.account d on d.id = f.debit
-               where f.transaction = t.seq and (d.fund_id <> i.fund_id or d.book = 'budget' and (d.restriction_id is distinct from i.restriction_id
-                  or d.contribution_id is distinct from coalesce(i.contribution_id, d.contribution_id))))) limit 1;
+               where f.transaction = t.seq and (d.fund_id <> i.fund_id or d.book = 'budget' and d.kind = 'available' and (
+                 d.restriction_id is distinct from i.restriction_id or d.contribution_id is distinct from coalesce(i.contribution_id, d.contribution_id))))) limit 1;
     if found then
       raise exception '% is not what people instructed', alone using errcode = 'LG009';
     end if;
