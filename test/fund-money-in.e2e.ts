@@ -56,7 +56,7 @@ const upload = async (agent: Agent): Promise<string> => {
     .id;
 };
 
-const restrict = async (fundId: string, terms: { name: string } & object): Promise<string> => {
+const restrict = async (fundId: string, terms: { name: string } & Record<string, unknown>): Promise<string> => {
   const { status, json, text } = await finance.post<Fund>(`/api/funds/${fundId}/restrictions`, terms);
   if (status !== 201) throw new Error(text);
   return json.restrictions.find(({ name }) => name === terms.name)?.id ?? '';
