@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type Events, told } from '../src/events';
+import { told } from '../src/event-words';
+import type { Events } from '../src/events';
 
 import { publish, remind, type Subject } from '../src/kernel/outbox';
 import { Work } from '../src/kernel/transaction';

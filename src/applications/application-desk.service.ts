@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { told } from '../events';
+import { told } from '../event-words';
 import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Conflict } from '../kernel/errors';

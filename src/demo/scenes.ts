@@ -12,7 +12,9 @@ import type { Proposal } from './proposals';
 import type { Stage } from './stage';
 
 /** The plain date so many days from the clock's now. */
-export const inDays = (stage: Stage, days: number): string => plusDays(dateIn(stage.now, 'UTC'), days);
+/** Where the last of the staff have their day: what is today there has come for everybody. */
+const fundZone = 'America/Denver';
+export const inDays = (stage: Stage, days: number): string => plusDays(dateIn(stage.now, fundZone), days);
 
 /** A city writes its application and keeps it as a draft. @returns its id */
 export async function drafts(stage: Stage, round: Round, proposal: Proposal, mark: string): Promise<string> {

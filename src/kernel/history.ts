@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { type EventName, internal, told } from '../events';
+import { internal, told } from '../event-words';
+import type { EventName } from '../events';
 import type { Actor } from './access';
 import type { Subject } from './outbox';
 import { Queries } from './queries';

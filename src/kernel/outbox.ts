@@ -1,4 +1,5 @@
-import { type EventName, type Events, told } from '../events';
+import { told } from '../event-words';
+import type { EventName, Events } from '../events';
 import type { Tx } from './transaction';
 import { morningOf } from './time';
 
