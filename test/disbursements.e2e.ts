@@ -118,7 +118,10 @@ describe('a plan', () => {
   it('follows the award: more is added to the last one planned, less is taken from the last ones', async () => {
     const { award, parts: rows } = await planned(10_000, 8_000, 12_000);
     const amended = async (changeCents: number): Promise<{ status: number; detail: string }> => {
-      const { id } = await here.did('amara', `awards/${award}/amendments`, { changeCents, reason: 'Agreed.' });
+      const { amountCents } = await get('aud', `awards/${award}`);
+      const budgetLines = [{ item: 'Pump', cents: amountCents + changeCents }];
+      const change = { changeCents, budgetLines, reason: 'Agreed.' };
+      const { id } = await here.did('amara', `awards/${award}/amendments`, change);
       await here.did('priya', `amendments/${id}/approve`);
       const { status, json } = await here.post('tomas', `amendments/${id}/approve`);
       if (status !== 200) await here.did('priya', `amendments/${id}/reject`, { reason: 'Not possible.' });
@@ -292,11 +295,23 @@ describe('the plan in the browser', () => {
   it('splits an award into equal parts without a script, keeps what was typed, and plans it', async () => {
     const award = await here.accepted(next(), 30_000);
     const amara = here.as('amara');
-    const split = await amara.get(`/awards/${award}?do=plan&parts=7`);
+    const split = await amara.get(`/awards/${award}?do=plan&way=equal&parts=7&firstOn=2027-03-31&every=1`);
     const amounts = [...split.text.matchAll(/name="instalments\[\d\]\[amountCents\]"[^>]*value="([\d.]*)"/g)].map(
       ([, text]) => text,
     );
-    expect(amounts).toEqual(['42.86', '42.86', '42.86', '42.86', '42.86', '42.85', '42.85']);
+    expect(amounts.slice(0, 7)).toEqual(['42.86', '42.86', '42.86', '42.86', '42.86', '42.85', '42.85']);
+    for (const on of ['2027-03-31', '2027-04-30', '2027-09-30']) expect(split.text).toContain(`value="${on}"`);
+    const percents = await amara.get(`/awards/${award}?do=plan&way=percent&percents=50,+49.99&parts=&firstOn=&every=6`);
+    expect(percents.text).toContain('The percentages add up to 99.99; they have to be 100.');
+    expect(percents.text).toContain('value="50, 49.99"');
+    const draft = await here.as('amara').get(`/api/awards/${award}/instalments/draft?way=percent&percents=60,40`);
+    expect(draft.json).toEqual({
+      instalments: [
+        { amountCents: 18_000, dueOn: '2027-02-21' },
+        { amountCents: 12_000, dueOn: '2027-08-21' },
+      ],
+      ...{ toPlanCents: 30_000, currency: 'USD' },
+    });
     const page = `/awards/${award}?do=plan`;
     const rows = [
       { amountCents: '', dueOn: '' },
@@ -337,5 +352,38 @@ describe('the plan in the browser', () => {
       (await here.as('jonas').form(`/instalments/${id}/settle`, { settledOn: '2027-01-21', bankReference: '' })).to,
     ).toBe(`/awards/${awardId}#instalments`);
     expect(await page('signatory')).toContain('Payment settled on 21 January 2027');
+  });
+
+  it('tells a city what is missing for the next payment, takes a file for it, and the request', async () => {
+    const evidence = 'A photo of the pump.';
+    const { award, parts: rows } = await plannedAs([{ amountCents: 30_000, dueOn, needsAgreement: true, evidence }]);
+    const [id = ''] = rows;
+    const page = async (name: Name) => (await here.as(name).get(`/awards/${award}`)).text;
+    expect(await page('contributor')).toContain(
+      'The next payment is $300.00, planned for 15 February 2027. Waits until the agreement is signed. Program staff record it.',
+    );
+    await here.world.sql(`update award set agreement_signed_on = '2027-01-20' where id = $1`, [award]);
+    expect(await page('contributor')).toContain('Waits until the city shows: A photo of the pump. A signatory');
+    const contributor = here.as('contributor');
+    const upload = (content: string) => {
+      const parts = [
+        `--b\r\ncontent-disposition: form-data; name="_page"\r\n\r\n/awards/${award}?do=evidence-${id}\r\n`,
+        `--b\r\ncontent-disposition: form-data; name="_key"\r\n\r\n${randomUUID()}\r\n`,
+        `--b\r\ncontent-disposition: form-data; name="fileId"; filename="pump.pdf"\r\ncontent-type: application/pdf\r\n\r\n${content}\r\n--b--\r\n`,
+      ].join('');
+      const headers = { 'content-type': 'multipart/form-data; boundary=b' };
+      return contributor.send('POST', `/instalments/${id}/evidence`, parts, { headers });
+    };
+    expect((await contributor.follow(await upload(''))).text).toMatch(/There is a problem|is empty/);
+    expect((await upload('%PDF-1.4\n%%EOF\n')).to).toBe(`/awards/${award}#instalments`);
+    expect(await page('contributor')).toContain(`href="/instalments/${id}/evidence"`);
+    expect((await here.as('amara').form(`/instalments/${id}/accept-evidence`)).to).toBe(`/awards/${award}#instalments`);
+    const asked = await here.as('contributor').form(`/instalments/${id}/request`, { note: 'The fitter is paid.' });
+    expect(asked.to).toBe(`/awards/${award}#instalments`);
+    const read = await page('priya');
+    expect(read).toContain('“The fitter is paid.”');
+    expect(read).toContain('have to approve it; nobody has yet.');
+    expect(read).toContain(`action="/instalments/${id}/approve"`);
+    expect(await page('viewer')).toContain('The fund’s staff approve it next.');
   });
 });

@@ -1,10 +1,11 @@
-import { Body, Controller, Get, HttpCode, Post } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AwardDesk, type AwardView } from '../awards/award-desk.service';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
 import { PlanView } from './disbursements-view.dto';
 import { PlanInput } from './disbursements.dto';
+import { PlanDraft, PlanDraftQuery } from './plan-draft.dto';
 import { PlanDesk } from './plan-desk.service';
 import { Plans } from './plans.service';
 
@@ -24,6 +25,14 @@ export class PlansApi {
   @ApiResponse({ status: 200, type: PlanView })
   plan(@Me() me: Actor, @Id() id: string): Promise<PlanView> {
     return this.desk.view(me, id);
+  }
+
+  @Get('instalments/draft')
+  @Allow('program')
+  @ApiOperation({ summary: 'Split what is left to plan in equal parts or by percentages, to begin a plan with' })
+  @ApiResponse({ status: 200, type: PlanDraft })
+  draft(@Me() me: Actor, @Id() id: string, @Query() wanted: PlanDraftQuery): Promise<PlanDraft> {
+    return this.desk.draft(me, id, wanted);
   }
 
   @Post('instalments')

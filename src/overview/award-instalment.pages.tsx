@@ -1,64 +1,72 @@
 import type { InstalmentView } from '../disbursements/plan-desk.service';
 import { formatMoney } from '../kernel/money';
 import type { Frame } from '../kernel/page/frame';
-import { DateField, TextField } from '../kernel/page/inputs';
 import { Moves } from '../kernel/page/moves';
-import { AskedMove, type OneForm, pageOnly } from '../kernel/page/one-form';
-import { TextArea } from '../kernel/page/text-area';
+import { Details } from '../kernel/page/notes';
+import { AskedMove, pageOnly } from '../kernel/page/one-form';
+import { asked, isExchanged } from './award-instalment-forms.pages';
+import { Obligations } from './award-obligations.pages';
 
-export interface InstalmentMovesProps {
+export interface InstalmentSectionProps {
   frame: Frame;
   instalment: InstalmentView;
   /** How many instalments there are. */
   of: number;
+  /** Whether it is the one that is paid next. */
+  next: boolean;
 }
 
-const asked: Record<string, (one: OneForm) => ReturnType<typeof SettleFields>> = {
-  settle: SettleFields,
-  fail: (one) => <ReasonField one={one} label="What does the bank say?" hint="The city reads this on its page too." />,
-  revoke: (one) => <ReasonField one={one} label="Why is the approval revoked?" hint="Everybody approves it anew." />,
-};
+const harmless = ['request', 'settle', 'evidence', 'release'];
 
-/** What the reader may do with one instalment now. */
-export function InstalmentMoves({ frame, instalment, of }: InstalmentMovesProps) {
-  const { id, number, amountCents, currency, moves } = instalment;
-  if (moves.length === 0) return null;
-  const base = `/instalments/${id}`;
-  const plain = moves.filter(({ move }) => !(move in asked));
+/** What an instalment waits for, and what the reader may do with it now. */
+export function InstalmentSection(props: InstalmentSectionProps) {
+  const { instalment, of, next } = props;
+  const { number, amountCents, currency, moves, status } = instalment;
+  const waits = status === 'planned' || status === 'requested';
+  if (!waits && moves.length === 0) return null;
+  const title = `Instalment ${number} of ${of}: ${formatMoney(amountCents, currency)}`;
+  if (!next && moves.length === 0)
+    return (
+      <Details summary={title}>
+        <Obligations instalment={instalment} />
+      </Details>
+    );
   return (
     <section>
-      <h3 class="govuk-heading-s">
-        Instalment {number} of {of}: {formatMoney(amountCents, currency)}
-      </h3>
-      <Moves moves={plain} base={base} page={pageOnly(frame)} />
-      {moves.map(({ move, label }) => {
-        const fields = asked[move];
-        return fields ? (
-          <AskedMove
-            key={move}
-            frame={frame}
-            name={`${move}-${id}`}
-            action={`${base}/${move}`}
-            label={label}
-            warning={move !== 'settle'}
-          >
-            {fields}
-          </AskedMove>
-        ) : null;
-      })}
+      <h3 class="govuk-heading-s">{title}</h3>
+      {instalment.requestNote !== '' && <p class="govuk-body fund-words">“{instalment.requestNote}”</p>}
+      {waits && <Obligations instalment={instalment} />}
+      <InstalmentMoves {...props} />
     </section>
   );
 }
 
-function SettleFields({ form, id }: OneForm) {
+function InstalmentMoves({ frame, instalment }: InstalmentSectionProps) {
+  const { id, moves, paidTo } = instalment;
+  const base = `/instalments/${id}`;
+  const asks = ({ move }: { move: string }): boolean =>
+    move in asked && (move !== 'release' || isExchanged(instalment));
   return (
     <>
-      <DateField form={form} name="settledOn" id={id('settledOn')} label="On which day did the bank pay?" />
-      <TextField form={form} name="bankReference" id={id('bankReference')} label="The bank’s reference" optional />
+      {paidTo && moves.some(({ move }) => move === 'release') && (
+        <p class="govuk-body">
+          It goes to {paidTo.holderName}, account ending {paidTo.lastFour}, in {paidTo.currency}.
+        </p>
+      )}
+      <Moves moves={moves.filter((offer) => !asks(offer))} base={base} page={pageOnly(frame)} />
+      {moves.filter(asks).map(({ move, label }) => (
+        <AskedMove
+          key={move}
+          frame={frame}
+          name={`${move}-${id}`}
+          action={`${base}/${move}`}
+          label={label}
+          warning={!harmless.includes(move)}
+          multipart={move === 'evidence'}
+        >
+          {(one) => asked[move]?.({ one, instalment })}
+        </AskedMove>
+      ))}
     </>
   );
-}
-
-function ReasonField({ one: { form, id }, label, hint }: { one: OneForm; label: string; hint: string }) {
-  return <TextArea form={form} name="reason" id={id('reason')} label={label} hint={hint} rows={3} maxLength={5000} />;
 }

@@ -7,7 +7,7 @@ import { Clock } from '../kernel/clock';
 import { Id } from '../kernel/id';
 import { Framed, PageDoor } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
-import { SplitQuery } from './award-page.dto';
+import { GrantQuery } from './award-page.dto';
 import { Grants } from './award-page.service';
 import { awardPage } from './award.pages';
 
@@ -24,14 +24,9 @@ export class AwardPage {
 
   @Get(':id')
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
-  async show(
-    @Me() me: Actor,
-    @Framed() frame: Frame,
-    @Id() id: string,
-    @Query() { parts }: SplitQuery,
-  ): Promise<VNode> {
-    const grant = await this.grants.show(me, id);
+  async show(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string, @Query() query: GrantQuery): Promise<VNode> {
+    const grant = await this.grants.show(me, id, { ...query });
     const [amendments, refunds] = await Promise.all([this.amendments.list(me, id), this.refunds.list(me, id)]);
-    return awardPage({ frame, parts, now: this.clock.now(), ...grant, amendments, refunds });
+    return awardPage({ frame, now: this.clock.now(), ...grant, amendments, refunds });
   }
 }

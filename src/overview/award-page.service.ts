@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { AwardDesk, type AwardMoneyView, type AwardView } from '../awards/award-desk.service';
-import { PlanDesk, type PlanView } from '../disbursements/plan-desk.service';
+import { type DraftedForm, PlanDesk, type PlanView } from '../disbursements/plan-desk.service';
 import type { Actor } from '../kernel/access';
 import { Histories, type HistoryLine } from '../kernel/history';
 import type { Subject } from '../kernel/outbox';
+import type { Typed } from '../kernel/typed';
 import { NotificationsService } from '../notifications/notifications.service';
 import { ReportDesk, type ReportView } from '../reports/report-desk.service';
 
@@ -13,6 +14,8 @@ type Letters = Awaited<ReturnType<NotificationsService['about']>>;
 export interface Grant {
   award: AwardView;
   plan: PlanView;
+  /** With what the form of the plan is to be filled, where that was asked for. */
+  drafted: DraftedForm | null;
   reports: ReportView[];
   /** Not for cities. */
   money: AwardMoneyView | null;
@@ -33,19 +36,21 @@ export class Grants {
   ) {}
 
   /** @throws Missing, also where it is not the reader's to see */
-  async show(actor: Actor, id: string): Promise<Grant> {
+  async show(actor: Actor, id: string, query: Typed): Promise<Grant> {
     const award = await this.awards.view(actor, id);
     const [plan, reports, history] = await Promise.all([
       this.plans.view(actor, id),
       this.reports.ofAward(actor, id),
       this.histories.of(actor, `award:${id}`),
     ]);
+    const plans = plan.moves.some(({ move }) => move === 'plan');
+    const drafted = plans ? await this.plans.drafted(actor, id, query) : null;
     const inside = actor.role !== 'city';
     const [money, letters] = await Promise.all([
       inside ? this.awards.money(actor, id) : null,
       inside ? this.notifications.about(...subjectsOf(id, plan, reports)) : null,
     ]);
-    return { award, plan, reports, money, letters, history, actor };
+    return { award, plan, drafted, reports, money, letters, history, actor };
   }
 }
 

@@ -1,9 +1,8 @@
 import type { AwardView } from '../awards/award-desk.service';
-import type { InstalmentView } from '../disbursements/plan-desk.service';
-import { formatMoney } from '../kernel/money';
 import { formatDate, formatInstant } from '../kernel/time';
 import type { ReportView } from '../reports/report-desk.service';
 import type { Grant } from './award-page.service';
+import { instalmentTold, nextPayment } from './award-instalment-told';
 import { approvalsTold } from './award-words';
 
 type Told = Pick<Grant, 'award' | 'plan' | 'reports' | 'actor'> & { now: Date };
@@ -44,7 +43,8 @@ const staffTold: Telling = {
     plan.moves.some(({ move }) => move === 'plan')
       ? `${award.lead} has accepted. Schedule its reports, then plan the instalments: the grant starts with the plan.`
       : `${award.lead} has accepted. The program staff plan the instalments next.`,
-  active: (grant) => instalmentTold(grant) ?? reportTold(grant.reports, grant.award) ?? completeTold(grant),
+  active: (grant) =>
+    instalmentTold(grant.plan, grant.actor) ?? reportTold(grant.reports, grant.award) ?? completeTold(grant),
   suspended: ({ award }) =>
     `This grant is suspended: nothing is requested, approved or released until it is resumed. The reason: “${award.suspendedReason}”`,
   completed: 'This grant is completed: everything is paid and reported.',
@@ -67,7 +67,8 @@ const cityTold: Telling = {
   },
   accepted: 'Your city has accepted. The fund’s staff plan the instalments and the reports next; they stand here then.',
   active: ({ plan, reports }) =>
-    ownReport(reports) ?? nextPayment(plan.instalments) ?? 'Nothing is due from your city now.',
+    [nextPayment(plan.instalments), ownReport(reports)].filter(Boolean).join(' ') ||
+    'Nothing is due from your city now.',
   suspended: ({ award }) =>
     `The fund has suspended this grant: nothing is paid until it is resumed. The reason: “${award.suspendedReason}”`,
   completed: 'This grant is completed. Thank you for the work.',
@@ -75,28 +76,6 @@ const cityTold: Telling = {
   expired: 'The offer was not answered in time and has ended. Write to the fund’s staff if your city still wants it.',
   cancelled: 'The fund has cancelled this award. What was not paid yet will not be paid.',
 };
-
-const step = (instalment: InstalmentView): string => `Instalment ${instalment.number}`;
-
-/** The earliest instalment that somebody can do something about. */
-function instalmentTold({ plan: { instalments }, actor }: Told): string | undefined {
-  const open = (name: string) => instalments.find(({ moves }) => moves.some(({ move }) => move === name));
-  const [settle, release, approve] = [open('settle'), open('release'), open('approve')];
-  if (settle) return `${step(settle)} is on its way. Record what the bank says: settled or failed.`;
-  if (release?.status === 'failed')
-    return `${step(release)} could not be paid. Release it again, or revoke its approval.`;
-  if (release) return `${step(release)} is approved. Release it to the bank.`;
-  if (approve) return `${step(approve)} needs your approval.`;
-  return othersTold(instalments, actor.id);
-}
-
-function othersTold(instalments: InstalmentView[], reader: string): string | undefined {
-  const moving = instalments.find(({ status }) => ['approved', 'released', 'failed'].includes(status));
-  if (moving) return `${step(moving)} is ${moving.status}. Finance staff act next.`;
-  const waiting = instalments.find(({ status, held }) => status === 'planned' && held === null);
-  if (waiting?.plannedBy?.id === reader) return `${step(waiting)} waits for approvals by others: you planned it.`;
-  return waiting && `${step(waiting)} waits for approvals.`;
-}
 
 function reportTold(reports: ReportView[], { lead }: AwardView): string | undefined {
   const sent = reports.find(({ status }) => status === 'submitted');
@@ -117,10 +96,4 @@ export const owedReport = (reports: ReportView[]): ReportView | undefined =>
 function ownReport(reports: ReportView[]): string | undefined {
   const owed = owedReport(reports);
   return owed && `Your next report is “${owed.title}”, due on ${formatDate(owed.dueOn)}.`;
-}
-
-function nextPayment(instalments: InstalmentView[]): string | undefined {
-  const next = instalments.find(({ status }) => status !== 'settled');
-  if (!next) return undefined;
-  return `The next payment is ${formatMoney(next.amountCents, next.currency)}, planned for ${formatDate(next.dueOn)}.`;
 }

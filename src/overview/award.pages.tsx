@@ -22,8 +22,6 @@ import { nextStep, owedReport } from './award-steps';
 export type AwardPageProps = Grant & {
   frame: Frame;
   now: Date;
-  /** Into how many equal parts the form of the plan is to be filled. */
-  parts: number | undefined;
   amendments: AmendmentList;
   refunds: RefundList;
 };

@@ -24,6 +24,8 @@ const colours: Record<string, TagColour> = {
   proposed: 'yellow',
   demanded: 'yellow',
   pending: 'yellow',
+  requested: 'yellow',
+  dropped: 'grey',
   submitted: 'blue',
   invited: 'blue',
   offered: 'blue',
