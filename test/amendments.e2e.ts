@@ -2,6 +2,7 @@ import { buildAssets } from '../src/kernel/page/build';
 import { Contributions } from '../src/fund/contributions.service';
 import { Funds } from '../src/fund/funds.service';
 import { Awarding, decided, type Moved, type Name, type Problem } from './support/awarding';
+import { Description, type Document } from './support/openapi';
 
 interface Line {
   item: string;
@@ -552,6 +553,22 @@ describe('at the same time', () => {
     }
     expect(seen.size).toBeGreaterThan(0);
     expect(await here.world.sql('select * from ledger.verify()')).toEqual([]);
+  });
+});
+
+describe('the description', () => {
+  it('says what is answered, to staff and to cities', async () => {
+    const { award } = await grant(10_000, 10_000, [10_000]);
+    const { json } = await propose(award, { endsOn: '2028-01-31', scope: 'Less.' });
+    const id = json.id;
+    const description = new Description((await here.world.as().get<Document>('/api/docs-json')).json);
+    for (const name of ['priya', 'viewer'] as const)
+      for (const path of [`/api/amendments/${id}`, `/api/awards/${award}/amendments`]) {
+        const operation = description.find('GET', path);
+        const schema = operation && description.answer(operation, 200);
+        const answer = await here.as(name).get(path);
+        expect(schema && description.faults(answer.json, schema)).toEqual([]);
+      }
   });
 });
 

@@ -1,6 +1,7 @@
 import { buildAssets } from '../src/kernel/page/build';
 import { Refunds } from '../src/amendments/refunds.service';
 import { Awarding, decided, type Name, type Problem } from './support/awarding';
+import { Description, type Document } from './support/openapi';
 
 interface Refund extends Problem {
   id: string;
@@ -323,6 +324,23 @@ describe('at the same time', () => {
     expect([status, receivedCents, writtenOffCents]).toEqual(
       off.status === 200 ? ['written_off', 0, 5000] : ['received', 5000, 0],
     );
+  });
+});
+
+describe('the description', () => {
+  it('says what is answered, to staff and to cities', async () => {
+    const award = await paid(9000);
+    const id = await demanded(award, 8000);
+    await here.did('jonas', `refunds/${id}/receive`, { amountCents: 1000, receivedOn: '2027-01-21' });
+    await here.did('jonas', `refunds/${id}/propose-write-off`, { reason: 'Gone.' });
+    const description = new Description((await here.world.as().get<Document>('/api/docs-json')).json);
+    for (const name of ['priya', 'viewer'] as const)
+      for (const path of [`/api/refunds/${id}`, `/api/awards/${award}/refunds`]) {
+        const operation = description.find('GET', path);
+        const schema = operation && description.answer(operation, 200);
+        const answer = await here.as(name).get(path);
+        expect(schema && description.faults(answer.json, schema)).toEqual([]);
+      }
   });
 });
 

@@ -53,6 +53,7 @@ export class AmendmentDesk {
       items: rows.map((row) => amendmentView(row, award.title, reading)),
       next: null,
       moves: amendmentMoves(actor, award, rows.some(isOpen), closing?.refused === null),
+      currency: award.currency,
       unpaidCents: closing?.unpaidCents ?? 0,
       cannotCloseOut: closing?.refused ?? null,
     };

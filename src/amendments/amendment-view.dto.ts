@@ -78,6 +78,7 @@ export class AmendmentList {
   @ApiProperty({ type: [AmendmentView] }) items: AmendmentView[];
   @ApiProperty({ type: String, nullable: true, description: 'Always null: the list is whole.' }) next: string | null;
   @ApiProperty(moves) moves: Offer[];
+  @ApiProperty({ example: 'USD' }) currency: string;
   @ApiProperty({ ...amount, description: 'What a close-out would free; 0 for those who cannot close the grant out.' })
   unpaidCents: number;
   @ApiProperty({

@@ -37,7 +37,13 @@ export class RefundDesk {
     const [rows, demandableCents] = await Promise.all([this.rows.of(award), this.rows.demandable(award)]);
     const reading = await this.reading(actor, rows);
     const items = rows.map((row) => refundView(row, award.title, reading));
-    return { items, next: null, demandableCents, moves: refundMoves(actor, award, demandableCents) };
+    return {
+      items,
+      next: null,
+      currency: award.currency,
+      demandableCents,
+      moves: refundMoves(actor, award, demandableCents),
+    };
   }
 
   /** What the form typed, in the currency of the award. */

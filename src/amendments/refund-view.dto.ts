@@ -56,6 +56,7 @@ export class RefundView {
 export class RefundList {
   @ApiProperty({ type: [RefundView] }) items: RefundView[];
   @ApiProperty({ type: String, nullable: true, description: 'Always null: the list is whole.' }) next: string | null;
+  @ApiProperty({ example: 'USD' }) currency: string;
   @ApiProperty({ ...amount, description: 'What can still be demanded back: what was paid and not demanded yet.' })
   demandableCents: number;
   @ApiProperty(moves) moves: Offer[];
