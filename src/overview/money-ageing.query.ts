@@ -10,7 +10,7 @@ export const agedCommitments = `
         cross join lateral ((select transaction from ledger.transfer where debit = c.id order by transaction desc limit 1)
                   union all (select transaction from ledger.transfer where credit = c.id order by transaction desc limit 1)) f
         join ledger.transaction t on t.seq = f.transaction
-       where c.award_id = h.award_id) l
+       where c.award_id = h.award_id and c.book = 'budget') l
    order by l.at, h.award_id`;
 
 export const agedTransits = `

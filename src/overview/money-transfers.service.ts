@@ -34,6 +34,7 @@ export interface Stretch {
   last?: number;
 }
 
+/** So many events at once. */
 const pageSize = 2000;
 
 /** The transfers of a fund, oldest first, however many: so many events at a time, and nothing of those before. */
@@ -47,7 +48,7 @@ export class Transfers {
     // What is posted while this is read comes after its end.
     const highest = last ?? Number(bound?.highest ?? 0);
     for (let after = Number(bound?.lowest ?? 0); ;) {
-      const values = [fundId, after, highest, ...period, pageSize];
+      const values = [fundId, after, highest, ...period];
       const rows = await this.queries.rows<TransferRow>('money.transfers', transfers, values);
       const end = rows.at(-1);
       if (!end) return;
@@ -63,19 +64,20 @@ const stretch = `
          coalesce((select seq from ledger.transaction where at >= $2::date + 8 order by at limit 1),
            (select seq from ledger.head)) as highest`;
 
+/** Asked of one event after the other, so that a page never reads the journal from its beginning. */
 const onItsDay = `
   exists (select from ledger.transaction d where d.seq = o.transaction and ($4::date is null or d.at >= $4::date)
-      and ($5::date is null or d.at < $5::date + 1))`;
+      and ($5::date is null or d.at < $5::date + 1) offset 0)`;
 
 const transfers = `
   with part as materialized (
     select o.transaction as seq from ledger.of_fund o
      where o.fund_id = $1 and o.transaction > $2::bigint and o.transaction <= $3::bigint and ${onItsDay}
-     order by o.transaction limit $6)
+     order by o.transaction limit ${pageSize})
   select t.seq::int as seq, t.at, t.kind, t.subject, ${aboutWords} as about, coalesce(p.name, 'The system') as by, t.reverses::int as reverses,
          x.book, x.debit_id::int as "debitId", x.credit_id::int as "creditId", x.debit, x.credit, x.cents::float8 as cents, x.currency,
          n.name as restriction, fo.name as funder, xr.name as round, xw.title as award
-    from part join ledger.transaction t on t.seq = part.seq
+    from part cross join lateral (select * from ledger.transaction where seq = part.seq offset 0) t
     join lateral (
       select f.position, d.book, d.id as debit_id, c.id as credit_id, d.kind as debit, c.kind as credit, f.cents, d.currency, d.restriction_id,
              d.contribution_id, coalesce(d.round_id, c.round_id) as round_id, coalesce(d.award_id, c.award_id) as award_id,
