@@ -93,6 +93,18 @@ describe('the demonstration', () => {
     });
   });
 
+  it('has a pledge of which the first part has arrived, and a restriction that holds today', async () => {
+    const [pledge] = await sql(
+      `select p.status, p.amount_cents::float8 as signed, p.received_cents::float8 as received, count(s.*)::int as parts
+         from pledge p join pledge_part s on s.pledge_id = p.id group by p.id`,
+    );
+    expect(pledge).toEqual({ status: 'signed', signed: 150_000_00, received: 100_000_00, parts: 2 });
+    const [restriction] = await sql(
+      `select starts_on < now() as begun, ends_on > now() as open, file_id is not null as letter from restriction where starts_on is not null`,
+    );
+    expect(restriction).toEqual({ begun: true, open: true, letter: true });
+  });
+
   it('has a journal without a fault', async () => {
     expect(await sql('select * from ledger.verify()')).toEqual([]);
   });

@@ -1,7 +1,10 @@
 import { Applications } from '../applications/applications.service';
 import { Awards } from '../awards/awards.service';
+import { Files } from '../files/files.service';
 import { Contributions } from '../fund/contributions.service';
 import { Funds } from '../fund/funds.service';
+import { Instructions } from '../fund/instructions.service';
+import { Pledges } from '../fund/pledges.service';
 import { dateIn, plusDays } from '../kernel/time';
 import { type Round, Rounds } from '../rounds/rounds.service';
 import { Reviews } from '../reviews/reviews.service';
@@ -41,6 +44,7 @@ export async function playInnovationFund(stage: Stage, funderIds: Map<string, st
   const second = await opens(stage, fundId, { name: 'Open round', budgetCents: 250_000_00, days: 57 });
   await goesOn(stage, ids, unpaid, before);
   await stage.until(before(2));
+  await proposesCost(stage, fundId);
   for (const proposal of autumn) await (proposal.submitted ? applies : drafts)(stage, second, proposal, springMark);
   await stage.until(today);
 }
@@ -51,22 +55,60 @@ async function raises(stage: Stage, funderIds: Map<string, string>): Promise<str
     'Invests in high-potential, city-led projects that develop, test, implement and amplify deep decarbonisation. Who gave how much is illustrative.';
   const fund = { name: 'Innovation Fund', purpose, currency: 'USD', approvalsRequired: 2 };
   const { id } = await stage.get(Funds).open(stage.as('wren'), fund);
-  const transport = { name: 'V. Kann Rasmussen: urban transportation', sectors: ['urban transportation'] };
-  const restriction = await stage.get(Funds).restrict(stage.as('priya'), id, transport);
+  const restrictionId = await restricts(stage, id);
+  const pledgeId = await pledges(stage, id, funderIds.get('The Kresge Foundation') ?? '');
   for (const [funder, funderId] of funderIds) {
     const gifts: [number, string | null][] = funder.startsWith('V. Kann')
       ? [
-          [60_000_00, restriction.id],
+          [60_000_00, restrictionId],
           [40_000_00, null],
         ]
       : [[100_000_00, null]];
-    for (const [grossCents, restrictionId] of gifts) {
-      const gift = { funderId, grossCents, feeCents: 0, restrictionId, receivedOn: inDays(stage, 0), reference: '' };
-      await stage.get(Contributions).receive(stage.as('priya'), id, gift, true);
+    for (const [grossCents, restriction] of gifts) {
+      const gift = { funderId, grossCents, feeCents: 0, receivedOn: inDays(stage, 0), reference: '' };
+      const on = funder === 'The Kresge Foundation' ? pledgeId : null;
+      const received = { ...gift, restrictionId: restriction, pledgeId: on };
+      await stage.get(Contributions).receive(stage.as('priya'), id, received, true);
     }
   }
   await fundBanks(stage, id);
   return id;
+}
+
+/** A restriction with a period that has not ended, and the letter in which it was said. */
+async function restricts(stage: Stage, fundId: string): Promise<string> {
+  const terms = {
+    name: 'V. Kann Rasmussen: urban transportation',
+    sectors: ['urban transportation'],
+    purpose: 'Projects that make getting around a city cleaner. Illustrative.',
+    ...{ startsOn: inDays(stage, 0), endsOn: inDays(stage, 730), fileId: await letter(stage, 'Urban transportation') },
+  };
+  return (await stage.get(Funds).restrict(stage.as('priya'), fundId, terms)).id;
+}
+
+/** A pledge of which the first part has arrived and the second is still to. */
+async function pledges(stage: Stage, fundId: string, funderId: string): Promise<string> {
+  const parts = [
+    { dueOn: inDays(stage, 0), amountCents: 100_000_00 },
+    { dueOn: inDays(stage, 365), amountCents: 50_000_00 },
+  ];
+  const terms = { funderId, amountCents: 150_000_00, signedOn: inDays(stage, 0), restrictionId: null, parts };
+  const signed = { ...terms, reference: 'Over two years', fileId: await letter(stage, 'Pledge') };
+  return (await stage.get(Pledges).sign(stage.as('priya'), fundId, signed, true)).id;
+}
+
+/** @returns the id of a document that says that it is invented */
+async function letter(stage: Stage, about: string): Promise<string> {
+  const content = Buffer.from(`${about}: this letter is invented for the demonstration.\n`);
+  return (await stage.get(Files).add(stage.as('priya'), { name: `${about}.txt`, content })).id;
+}
+
+/** What running the fund costs, proposed by finance and waiting for others. */
+async function proposesCost(stage: Stage, fundId: string): Promise<void> {
+  const cost = { kind: 'overhead', expense: 'admin_expense', amountCents: 2_500_00, fileId: null } as const;
+  const whole = { ...cost, contributionId: null, toRestrictionId: null, pledgeId: null };
+  const reason = 'The yearly audit of the fund. Illustrative.';
+  await stage.get(Instructions).propose(stage.as('priya'), fundId, { ...whole, reason });
 }
 
 async function opens(
