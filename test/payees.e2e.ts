@@ -130,6 +130,16 @@ describe('bank details', () => {
     });
     expect(json.held).toBe('The bank details change: until somebody confirms the new ones, nothing is paid.');
     const id = json.waiting?.id ?? '';
+    const offered = async (name: Name) => (await view(name)).waiting?.moves.map(({ move }) => move);
+    expect([await offered('finn'), await offered('fay')]).toEqual([
+      ['reject', 'number'],
+      ['confirm', 'reject', 'number'],
+    ]);
+    expect([await offered('pia'), await offered('ola'), await offered('aud')]).toEqual([
+      ['confirm', 'reject'],
+      ['number'],
+      [],
+    ]);
     expect((await post('finn', `${oslo.id}/details/${id}/confirm`, { how })).json.detail).toContain(
       'nobody confirms what they entered',
     );
