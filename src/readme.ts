@@ -4,6 +4,7 @@ import { amendmentLifecycle } from './amendments/amendment.rules';
 import { refundLifecycle } from './amendments/refund.rules';
 import { applicationLifecycle } from './applications/application.rules';
 import { awardLifecycle } from './awards/award.rules';
+import { entryLifecycle } from './banking/bank-entry.rules';
 import { instalmentLifecycle } from './disbursements/instalment.rules';
 import { paymentLifecycle } from './disbursements/payment.rules';
 import { instructionLifecycle } from './fund/instruction.rules';
@@ -28,6 +29,7 @@ export const lifecycles = [
   instructionLifecycle,
   refundLifecycle,
   payeeLifecycle,
+  entryLifecycle,
 ] as unknown as Lifecycle<string, { status: string }>[];
 
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');

@@ -122,7 +122,10 @@ describe('a payment file', () => {
     await ownAccount();
     expect(told(await make('jonas', { executeOn: '2027-01-20' }))).toEqual([422, 'Choose today or a later day.']);
     expect(told(await make('jonas', { executeOn: '2027-06-20' }))).toEqual([422, 'Choose a day within 60 days.']);
-    expect(told(await make('jonas', { paymentIds: [randomUUID()] }))).toEqual([409, 'Choose at least one payment.']);
+    expect(told(await make('jonas', { paymentIds: [] }))).toEqual([422, 'Choose at least one payment.']);
+    expect(told(await make('jonas', { paymentIds: [randomUUID()] }))[1]).toMatch(
+      /^Some of these payments went into another file/,
+    );
     expect((await make('jonas', { paymentIds: ['x'] })).status).toBe(422);
     expect((await here.as('jonas').post(`/api/funds/${randomUUID()}/payment-files`, {})).status).toBe(404);
     expect((await bank()).payments).toMatchObject([{ id, days: 0, paymentFileId: null }]);
@@ -552,5 +555,77 @@ describe('what a statement must not be', () => {
     expect(gap).toMatch(
       /^It opens at \$1\.00, and the one before it \(.*\) closed at .*: a statement is missing in between\.$/,
     );
+  });
+});
+
+describe('the bank in a browser', () => {
+  const page = () => `/funds/${here.fundId}/bank`;
+
+  /** A form with a file, as browsers send it. */
+  const upload = (content: string) => {
+    const part = (name: string, rest: string) => `--cut\r\ncontent-disposition: form-data; name="${name}"${rest}\r\n`;
+    const body =
+      part('_page', `\r\n\r\n${page()}?do=read-statement`) +
+      part('fileId', `; filename="statement.xml"\r\ncontent-type: text/xml\r\n\r\n${content}`);
+    const headers = { 'content-type': 'multipart/form-data; boundary=cut' };
+    return here.as('jonas').send('POST', `/funds/${here.fundId}/statements`, `${body}--cut--\r\n`, { headers });
+  };
+  const followed = async (answer: Awaited<ReturnType<typeof upload>>) => (await here.as('jonas').follow(answer)).text;
+
+  it('makes a file of what is ticked, after the reader has proved who they are, and gives it out', async () => {
+    here.at('2027-02-11T12:00:00Z');
+    const jonas = here.as('jonas');
+    const paid = await released();
+    const path = `/funds/${here.fundId}/payment-files`;
+    const form = (fields: object) => jonas.form(path, { _page: `${page()}?do=make-file`, executeOn: '', ...fields });
+    expect((await form({ paymentIds: [paid.id] })).to).toMatch(/^\/account\/step-up\?to=/);
+    await stepsUp(here.world, jonas);
+    expect(await followed(await form({}))).toMatch(/<a href="#paymentIds">Choose at least one payment\.<\/a>/);
+    const kept = await followed(await form({ paymentIds: [paid.id], executeOn: '2027-02-01' }));
+    expect(kept).toContain('Choose today or a later day.');
+    expect(kept).toContain('value="2027-02-01"');
+    const made = await form({ paymentIds: [paid.id] });
+    expect(made.to).toMatch(/^\/payment-files\//);
+    expect(await followed(made)).toMatch(/Download the file/);
+    const { text, headers } = await jonas.form(`${made.to}/download`, { _page: made.to });
+    expect(headers.get('content-disposition')).toMatch(/^attachment; filename="IF-20270211-/);
+    expect(text).toContain(paid.ref);
+    expect((await here.as('aud').get(made.to)).text).not.toContain('Download the file');
+    const list = await here.as('aud').get(`${path}?limit=1`);
+    expect(list.text).toMatch(/Newest|Older/);
+  });
+
+  it('reads a statement, shows what it proposes, and confirms what was seen', async () => {
+    const jonas = here.as('jonas');
+    const paid = await released();
+    expect(await followed(await upload('<html>'))).toContain('This is a web page, not a bank’s file. Export it again.');
+    expect(await followed(await upload(''))).toContain('The file is empty');
+    const movements = [
+      { amount: '300.00', reference: 'P1', endToEnd: paid.ref },
+      { amount: '7.00', reference: 'P2', party: '<b>Bank</b>', text: 'Fee' },
+    ];
+    const taken = await upload(statementOf(movements, { on: '2027-02-11' }));
+    expect(taken.to).toMatch(/^\/statements\//);
+    const shown = await followed(taken);
+    expect(shown).toMatch(/Settles instalment 1 of “Heat \d+”/);
+    expect(shown).toContain('&lt;b>Bank&lt;/b>');
+    const seen = [...shown.matchAll(/name="seen\[\]" value="([^"]+)"/g)].map(([, value = '']) => value);
+    expect(seen).toHaveLength(1);
+    const confirmed = await jonas.form(`${taken.to}/confirm`, { _page: taken.to, seen });
+    expect(await followed(confirmed)).toContain('1 entry is confirmed.');
+    const [, entry = ''] = /href="(\/bank-entries\/[^"]+)">2\. P2/.exec((await jonas.get(taken.to)).text) ?? [];
+    const aside = (reason: string) => jonas.form(`${entry}/set-aside`, { _page: `${entry}?do=set-aside`, reason });
+    expect(await followed(await aside(''))).toContain('Enter a reason.');
+    const choose = await jonas.form(`${entry}/confirm`, { _page: `${entry}?do=choose`, match: '' });
+    expect(await followed(choose)).toContain('Choose what this entry is.');
+    expect(await followed(await aside('A fee.'))).toContain('The entry is set aside.');
+    const decided = await jonas.get(entry);
+    expect(decided.text).toMatch(/Take up again/);
+    expect(decided.text).toMatch(/Set an entry of the bank aside: “A fee\.”/);
+    expect((await jonas.form(`${entry}/take-up`, { _page: entry })).to).toBe(entry);
+    for (const path of [page(), `/funds/${here.fundId}/bank-entries`, taken.to, entry])
+      expect([(await here.as('aud').get(path)).status, (await here.as('signatory').get(path)).status]).toEqual([
+        200, 403,
+      ]);
   });
 });

@@ -84,6 +84,10 @@ const meant: Record<string, string> = {
     reject: entered → rejected by program finance
     supersede: entered → rejected by city finance
     replace: confirmed → replaced by program finance`,
+  'bank entry': `
+    confirm: open → confirmed by finance
+    set-aside: open → set_aside by finance
+    take-up: set_aside → open by finance`,
 };
 
 const now = new Date('2027-01-15T12:00:00Z');
@@ -139,6 +143,7 @@ const subjects: Record<string, (status: string, move: string) => object> = {
   pledge: (status) => ({ status }),
   instruction: (status) => ({ status, proposedBy: others[0], approvals: { by: [others[1]], needed: 2 } }),
   'bank account': (status) => ({ status, enteredBy: others[0] }),
+  'bank entry': (status) => ({ status }),
 };
 
 const actor = (role: Role): Actor => ({
@@ -159,6 +164,7 @@ const initial: Record<string, string> = {
   pledge: 'signed',
   instruction: 'proposed',
   'bank account': 'entered',
+  'bank entry': 'open',
 };
 
 /** The table that holds them. */

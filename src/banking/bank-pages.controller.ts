@@ -1,16 +1,19 @@
-import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
+import { read } from '../kernel/input';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
+import { TypedForm } from '../kernel/page/typed-form';
 import { PageQuery } from '../kernel/paging';
+import type { Typed } from '../kernel/typed';
 import { download } from '../kernel/upload';
 import { BankDesk } from './bank-desk.service';
 import { bankReaders } from './bank-entry.rules';
 import { bankPage } from './bank.pages';
 import { paymentFilePage, paymentFilesPage } from './payment-file.pages';
-import { NewPaymentFile } from './banking.dto';
+import { chosenIn, NewPaymentFile } from './banking.dto';
 import { PaymentFiles } from './payment-files.service';
 
 /** What is between a fund and its bank, in a browser. */
@@ -36,8 +39,8 @@ export class BankPages {
 
   @Post('funds/:id/payment-files')
   @Allow('finance')
-  async make(@Me() me: Actor, @Id() id: string, @Body() input: NewPaymentFile): Promise<SeeOther> {
-    const { id: made } = await this.files.make(me, id, input);
+  async make(@Me() me: Actor, @Id() id: string, @TypedForm() form: Typed): Promise<SeeOther> {
+    const { id: made } = await this.files.make(me, id, read(NewPaymentFile, chosenIn(form)));
     return new SeeOther(`/payment-files/${made}`, 'The payment file is made. Download it and give it to the bank.');
   }
 

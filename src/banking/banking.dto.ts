@@ -3,7 +3,7 @@ import { Transform } from 'class-transformer';
 import { ArrayUnique, IsArray, IsIn, IsOptional, IsUUID, Matches } from 'class-validator';
 import { IsPlainDate, IsText } from '../kernel/input';
 import { BlankIsUnset, PageQuery } from '../kernel/paging';
-import { listOf } from '../kernel/typed';
+import { listOf, type Typed } from '../kernel/typed';
 import { entryStatuses, type EntryStatus } from './bank-entry.rules';
 
 const ListOf = (): PropertyDecorator =>
@@ -77,3 +77,6 @@ export class EntriesQuery extends PageQuery {
   @IsIn(entryStatuses, { message: `Choose a status: ${entryStatuses.join(', ')}.` })
   status?: EntryStatus;
 }
+
+/** What the page's form ticked: nothing is nothing there, and not everything. */
+export const chosenIn = ({ paymentIds, executeOn }: Typed): Typed => ({ paymentIds: listOf(paymentIds), executeOn });

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import { hash, randomUUID } from 'node:crypto';
 import { type Paid, Payments } from '../disbursements/payments.service';
 import type { Actor } from '../kernel/access';
-import { Conflict, Missing } from '../kernel/errors';
+import { Conflict, Invalid, Missing } from '../kernel/errors';
 import { publish } from '../kernel/outbox';
 import { dateIn } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
@@ -97,8 +97,8 @@ const altered = (): Conflict =>
 function choose(waiting: Paid[], ids: string[] | undefined): Paid[] {
   if (waiting.length === 0) throw new Conflict('No released payment waits for a file. Release one first.');
   if (ids === undefined) return waiting;
+  if (ids.length === 0) throw new Invalid({ paymentIds: ['Choose at least one payment.'] });
   const chosen = waiting.filter(({ id }) => ids.includes(id));
-  if (chosen.length === 0) throw new Conflict('Choose at least one payment.');
   if (chosen.length !== ids.length) throw taken();
   return chosen;
 }

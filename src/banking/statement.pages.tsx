@@ -86,7 +86,7 @@ function ConfirmSeen({ frame, id, entries }: { frame: Frame; id: string; entries
       {proposed.map(({ id: entry, match }) => (
         <input key={entry} type="hidden" name="seen[]" value={`${entry}=${match}`} />
       ))}
-      <p class="govuk-body">Each is booked as the column “What it is” says. Look through them first.</p>
+      <p class="govuk-body">What is proposed is booked as the column “What it is” says. Look through it first.</p>
       <Button>Confirm {what}</Button>
     </Form>
   );
