@@ -162,7 +162,7 @@ export const potFunctions = `
   end $$;
 
   -- L11: what moves money besides grants is, once, what an instruction says that enough people have approved; a correction undoes it.
-  create function ledger.is_instructed() returns trigger language plpgsql as $$
+  create function ledger.was_instructed() returns trigger language plpgsql as $$
   declare alone text;
   begin
     select t.kind into alone from ledger.transaction t
@@ -184,6 +184,6 @@ export const potFunctions = `
     end if;
     return null;
   end $$;
-  create trigger transfer_is_instructed after insert on ledger.transfer
-    referencing new table as added for each statement execute function ledger.is_instructed();
+  create trigger transfer_was_instructed after insert on ledger.transfer
+    referencing new table as added for each statement execute function ledger.was_instructed();
 `;

@@ -1,18 +1,43 @@
 import { randomUUID } from 'node:crypto';
-import { approved, committed, type Line, offered, received, restrictionMoved } from '../src/ledger/postings';
+import {
+  approved,
+  committed,
+  donorRefunded,
+  type Line,
+  offered,
+  pledged,
+  pledgeWrittenOff,
+  received,
+  restrictionMoved,
+  spentOnRunning,
+} from '../src/ledger/postings';
 import { Books } from './support/books';
 import { drop, type Guard, guardsHold, unguarded } from './support/guards';
 import { type Grant, seedGrant } from './support/grant';
 
 let books: Books;
 let grant: Grant;
-let ids: Record<'energy' | 'foreign' | 'theirs' | 'other' | 'given' | 'letter' | 'carriedOut', string>;
+let ids: Record<
+  'energy' | 'foreign' | 'theirs' | 'other' | 'given' | 'letter' | 'carriedOut' | 'rent' | 'rentAsked' | 'back',
+  string
+>;
 
 beforeAll(async () => {
   books = await Books.open();
   const [energy, foreign] = [await books.addRestriction(), await books.addFund('EUR')];
   const theirs = await books.addRestriction('energy use', foreign);
-  ids = { energy, foreign, theirs, other: randomUUID(), given: '', letter: '', carriedOut: '' };
+  ids = {
+    energy,
+    foreign,
+    theirs,
+    other: randomUUID(),
+    given: '',
+    letter: '',
+    carriedOut: '',
+    rent: '',
+    rentAsked: '',
+    back: '',
+  };
   grant = await seedGrant(books, randomUUID());
   await books.receive(1000, 10);
   await books.receive(500, 0, energy);
@@ -29,6 +54,11 @@ beforeAll(async () => {
   const letter = { kind: 'restriction_move', cents: 40, contribution: ids.given, restriction: energy } as const;
   ids.letter = await books.instruct({ ...letter, status: 'proposed' });
   ids.carriedOut = await books.instruct(letter);
+  ids.rent = await books.instruct({ kind: 'overhead', cents: 50 });
+  ids.rentAsked = await books.instruct({ kind: 'overhead', cents: 50, status: 'proposed' });
+  ids.back = await books.instruct({ kind: 'donor_refund', cents: 30, contribution: ids.given, restriction: energy });
+  const promise = pledged({ id: books.fund, currency: 'USD' }, null, 50);
+  await books.post({ kind: 'pledge.signed', subject: 'pledge:1', lines: promise });
 });
 afterAll(() => books.close());
 
@@ -62,6 +92,41 @@ const moved = (
   return books.posting({ kind: 'restriction.moved', subject, occurrence, lines: Array(lines).fill(all).flat() });
 };
 
+const spent = (cents: number, subject: string, more: object = {}) =>
+  books.posting({
+    kind: 'overhead.paid',
+    subject,
+    lines: spentOnRunning(books.purse(), 'admin_expense', cents),
+    ...more,
+  });
+const refunded = (cents: number, subject: string, contribution: string | null = ids.given) => {
+  const lines = donorRefunded({ id: books.fund, currency: 'USD' }, { contribution, restriction: ids.energy }, cents);
+  return books.posting({ kind: 'contribution.refunded', subject, lines });
+};
+/** What leaves the fund besides grants, without two people, or otherwise than they said. */
+const uninstructed: Record<string, () => string> = {
+  'nothing is spent on running the fund by one alone': () => spent(50, 'attack:1'),
+  'nor before two have approved it': () => spent(50, `instruction:${ids.rentAsked}`),
+  'nor more than they approved': () => spent(51, `instruction:${ids.rent}`),
+  'nor twice': () => spent(50, `instruction:${ids.rent}`, { occurrence: 2 }),
+  'nor out of a restriction that they did not name': () =>
+    spent(50, `instruction:${ids.rent}`, { lines: spentOnRunning(books.purse(ids.energy), 'admin_expense', 50) }),
+  'nor under an instruction for something else': () => spent(40, `instruction:${ids.carriedOut}`),
+  'nor under one of another fund': () =>
+    books.posting({
+      ...{ kind: 'overhead.paid', subject: `instruction:${ids.rent}` },
+      lines: spentOnRunning({ fund: ids.foreign, currency: 'EUR', order: [null] }, 'admin_expense', 50),
+    }),
+  'no donor is paid back by one alone': () => refunded(30, 'attack:1'),
+  'nor more than two approved': () => refunded(31, `instruction:${ids.back}`),
+  'nor out of another contribution': () => refunded(30, `instruction:${ids.back}`, null),
+  'no pledge is written off by one alone': () =>
+    books.posting({
+      ...{ kind: 'pledge.written_off', subject: 'attack:1' },
+      lines: pledgeWrittenOff({ id: books.fund, currency: 'USD' }, null, 5),
+    }),
+};
+
 // prettier-ignore
 const guards: Guard[] = [
   { law: 'L1: a transfer stays in one fund', as: 'owner', attack: () => byHand('contribution.received', `d.kind = 'bank_fees' and d.currency = 'USD'`, `c.kind = 'revenue' and c.currency = 'EUR'`), refused: 'LG007', without: () => drop('transfer_stays_together') },
@@ -77,13 +142,14 @@ const guards: Guard[] = [
   { law: 'L5: whatever was said about constraints', as: 'app', attack: () => `set constraints all immediate; ${post('contribution.received', line(account('resources'), account('available')))}`, refused: 'LG005', without: () => drop('transfer_matches_cash') },
   { law: 'L6: money keeps its restriction', as: 'app', attack: () => post('round.reserved', line(account('available', { restriction: ids.energy }), account('reserved', { round: books.round }))), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
   { law: 'L6: money keeps its contribution', as: 'app', attack: () => post('round.reserved', line(account('available', { restriction: ids.energy, contribution: ids.given }), account('reserved', { restriction: ids.energy, round: books.round }))), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
-  { law: 'L6: no letter, no move', as: 'app', attack: () => moved({}, 'attack:1'), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
-  { law: 'L6: a letter that two people have yet to carry out moves nothing', as: 'app', attack: () => moved({}, `instruction:${ids.letter}`), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
-  { law: 'L6: nor more than it says', as: 'app', attack: () => moved({ cents: 41 }), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
-  { law: 'L6: nor the other way', as: 'app', attack: () => moved({ from: null, to: ids.energy, contribution: null }), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
-  { law: 'L6: nor money of another contribution', as: 'app', attack: () => moved({ contribution: null }), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
-  { law: 'L6: nor twice, as another occurrence', as: 'app', attack: () => moved({ occurrence: 2 }), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
-  { law: 'L6: nor twice at once', as: 'app', attack: () => moved({ lines: 2 }), refused: 'LG006', without: () => drop('transfer_keeps_restriction') },
+  { law: 'L6: no letter, no move', as: 'app', attack: () => moved({}, 'attack:1'), refused: 'LG006', without: () => `${drop('transfer_keeps_restriction')}; ${drop('transfer_was_instructed')}` },
+  { law: 'L6: a letter that two people have yet to carry out moves nothing', as: 'app', attack: () => moved({}, `instruction:${ids.letter}`), refused: 'LG006', without: () => `${drop('transfer_keeps_restriction')}; ${drop('transfer_was_instructed')}` },
+  { law: 'L6: nor more than it says', as: 'app', attack: () => moved({ cents: 41 }), refused: 'LG006', without: () => `${drop('transfer_keeps_restriction')}; ${drop('transfer_was_instructed')}` },
+  { law: 'L6: nor the other way', as: 'app', attack: () => moved({ from: null, to: ids.energy, contribution: null }), refused: 'LG006', without: () => `${drop('transfer_keeps_restriction')}; ${drop('transfer_was_instructed')}` },
+  { law: 'L6: nor money of another contribution', as: 'app', attack: () => moved({ contribution: null }), refused: 'LG006', without: () => `${drop('transfer_keeps_restriction')}; ${drop('transfer_was_instructed')}` },
+  { law: 'L6: nor twice, as another occurrence', as: 'app', attack: () => moved({ occurrence: 2 }), refused: 'LG006', without: () => `${drop('transfer_keeps_restriction')}; ${drop('transfer_was_instructed')}` },
+  { law: 'L6: nor twice at once', as: 'app', attack: () => moved({ lines: 2 }), refused: 'LG006', without: () => `${drop('transfer_keeps_restriction')}; ${drop('transfer_was_instructed')}` },
+  ...Object.entries(uninstructed).map(([law, attack]): Guard => ({ law: `L11: ${law}`, as: 'app', attack, refused: 'LG009', without: () => drop('transfer_was_instructed') })),
   { law: 'L7: an event is posted once', as: 'app', attack: () => books.posting({ kind: 'round.reserved', subject: `round:${books.round}`, lines: [line(account('available'), account('reserved', { round: books.round }))] }), refused: 'transaction_once', without: () => 'alter table ledger.transaction drop constraint transaction_once' },
   { law: 'L8: a key is used once', as: 'owner', attack: () => `${byHand('round.reserved', `d.kind = 'available' and d.currency = 'USD' and d.restriction_id is null`, `c.kind = 'reserved' and c.restriction_id is null`).replace(`'attack', ''`, `(select key from ledger.transaction where seq = 1), ''`)}`, refused: 'transaction_key', without: () => 'alter table ledger.transaction drop constraint transaction_key' },
   { law: 'L9: what is paid was committed before', as: 'app', attack: () => post('instalment.approved', line(account('offered', { award: ids.other }), account('payable', { award: ids.other }))), refused: 'LG008', without: () => drop('transfer_goes_a_known_way') },
@@ -97,6 +163,11 @@ const guards: Guard[] = [
 ];
 
 guardsHold('the database itself holds', guards, () => books);
+
+test('what two people have instructed is posted as they said', async () => {
+  for (const allowed of [moved({}), spent(50, `instruction:${ids.rent}`), refunded(30, `instruction:${ids.back}`)])
+    expect(await books.attempt('app', allowed)).toBe('done');
+});
 
 describe('the posting function refuses', () => {
   const draw = (cents: unknown, order: unknown = [null]) => ({
@@ -167,7 +238,7 @@ describe('what the owner rewrites by night is found', () => {
     ['in whose name', `update ledger.account set award_id = gen_random_uuid() where kind = 'committed'`, 'the hash does not fit what is written'],
     ['the order', 'update ledger.transfer set position = position + 10 where transaction = 1 and position = 1', 'the hash does not fit what is written'],
     ['a transaction taken out', 'delete from ledger.transfer where transaction = 2; delete from ledger.transaction where seq = 2', 'a transaction is missing before this one'],
-    ['the last taken away', 'delete from ledger.transfer where transaction = 8; delete from ledger.transaction where seq = 8', 'the head of the chain does not fit the last transaction'],
+    ['the last taken away', 'delete from ledger.transfer where transaction = 9; delete from ledger.transaction where seq = 9', 'the head of the chain does not fit the last transaction'],
     ['the head gone', 'delete from ledger.head', 'the head of the chain does not fit the last transaction'],
     ['a balance', `update ledger.account set balance = balance + 1 where kind = 'available'`, 'the balance of account'],
     ['a day', `update ledger.day set cents = cents + 1 where kind = 'reserved'`, 'what is kept of reserved on'],

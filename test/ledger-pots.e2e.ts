@@ -54,6 +54,13 @@ let occurrence = 0;
 const post = (kind: PostingKind, lines: Line[], subject = `event:${++occurrence}`) =>
   books.post({ kind, subject, lines }, (held) => new Conflict(`${held} there`));
 
+/** The name under which people have instructed it, where it takes an instruction. */
+async function instructed(kind: PostingKind): Promise<string | undefined> {
+  if (kind === 'overhead.paid') return `instruction:${await books.instruct({ kind: 'overhead', cents: 7 })}`;
+  if (kind !== 'contribution.refunded') return undefined;
+  return `instruction:${await books.instruct({ kind: 'donor_refund', cents: 90, contribution: gifts[3] as string })}`;
+}
+
 /** What each contribution has in a stage, in the order of `names`. */
 async function held(stage: string): Promise<number[]> {
   const { rows } = await books.owner.query<{ id: string; cents: string }>(
@@ -89,7 +96,7 @@ test('every posting takes the oldest contribution first within each restriction,
     ['contribution.refunded', donorRefunded(fund(), { contribution: gifts[3] as string, restriction: null }, 90), 'available', [0, 1, 0, 100], 'resources', [100, 50, 80, 110]],
   ];
   for (const [kind, lines, from, left, to, there] of steps) {
-    await post(kind, lines);
+    await post(kind, lines, await instructed(kind));
     expect([kind, await held(from), await held(to)]).toEqual([kind, left, there]);
   }
   expect(await books.days()).toEqual(await books.budget());

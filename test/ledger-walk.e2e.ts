@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto';
 import fc from 'fast-check';
 import { Conflict } from '../src/kernel/errors';
+import type { PostingKind } from '../src/ledger/ledger.service';
 import { Books } from './support/books';
 import { type Change } from './support/plain-books';
 import { type Command, commands, Ground, kinds } from './support/walk';
@@ -20,6 +21,7 @@ beforeAll(async () => {
 afterAll(() => books.close());
 
 interface Done {
+  kind: PostingKind;
   subject: string;
   seq: number;
   changes: Change[];
@@ -59,7 +61,7 @@ async function post(command: Command, index: number): Promise<boolean> {
   expect([index, command, outcome]).toEqual([index, command, took ? expect.any(Number) : floor]);
   if (!took) return false;
   if (command.again) expect(await books.post(posting)).toBe(outcome);
-  done.push({ subject, seq: outcome as number, changes });
+  done.push({ kind: command.kind, subject, seq: outcome as number, changes });
   return true;
 }
 
@@ -70,12 +72,13 @@ async function correct(command: Command): Promise<boolean> {
   if (!earlier) return false;
   const outcome = await books.reverse(earlier.subject, earlier.seq).catch((error: Error) => error);
   const mirror = earlier.changes.map(({ account, cents }) => ({ account, cents: -cents }));
-  const took = !earlier.subject.startsWith('instruction:') && ground.plain.apply(mirror);
-  const refused = earlier.subject.startsWith('instruction:')
-    ? expect.objectContaining({ code: 'LG006' })
-    : outcome instanceof Conflict
-      ? outcome
-      : floor;
+  const took = earlier.kind !== 'restriction.moved' && ground.plain.apply(mirror);
+  const refused =
+    earlier.kind === 'restriction.moved'
+      ? expect.objectContaining({ code: 'LG006' })
+      : outcome instanceof Conflict
+        ? outcome
+        : floor;
   expect([command, earlier, outcome]).toEqual([command, earlier, took ? expect.any(Number) : refused]);
   if (took) done.splice(at, 1);
   return took;

@@ -26,7 +26,7 @@ import {
   spentOnRunning,
   withdrawn,
 } from '../src/ledger/postings';
-import { Books } from './support/books';
+import { Books, type Instruction } from './support/books';
 
 let books: Books;
 beforeEach(async () => (books = await Books.open()));
@@ -85,16 +85,24 @@ const columns = [
 
 type Event = Pick<Posting, 'kind' | 'lines'>;
 
+/** What people instruct, and how much; everything else stands under a name of its own. */
+const instructed: Record<string, [Instruction['kind'], number]> = {
+  writeOff: ['pledge_write_off', 400],
+  admin: ['overhead', 40],
+  fee: ['overhead', 5],
+  repay: ['donor_refund', 100],
+};
+
 // prettier-ignore
-function events(books: Books): Record<string, Event> {
+function events(books: Books, gift: string): Record<string, Event> {
   const [a, b] = [randomUUID(), randomUUID()];
   const { fund: id, round } = books;
   const purse = books.purse();
-  const [fund, gift] = [{ id, currency: 'USD' }, { restriction: null }];
+  const [fund, old] = [{ id, currency: 'USD' }, { restriction: null }];
   return {
     pledge: { kind: 'pledge.signed', lines: pledged(fund, null, 1000) },
-    receive: { kind: 'contribution.received', lines: received(fund, gift, 600, 10, true) },
-    gift: { kind: 'contribution.received', lines: received(fund, gift, 300, 0) },
+    receive: { kind: 'contribution.received', lines: received(fund, old, 600, 10, true) },
+    gift: { kind: 'contribution.received', lines: received(fund, { ...old, contribution: gift }, 300, 0) },
     writeOff: { kind: 'pledge.written_off', lines: pledgeWrittenOff(fund, null, 400) },
     admin: { kind: 'overhead.paid', lines: spentOnRunning(purse, 'admin_expense', 40) },
     fee: { kind: 'overhead.paid', lines: spentOnRunning(purse, 'bank_fees', 5) },
@@ -127,12 +135,23 @@ function events(books: Books): Record<string, Event> {
     forgive: { kind: 'refund.written_off', lines: refundWrittenOff(purse, a, 15) },
     closeOut: { kind: 'award.decommitted', lines: decommitted(purse, undefined, a, 50) },
     archive: { kind: 'round.given_back', lines: givenBack(purse, round, 70) },
-    repay: { kind: 'contribution.refunded', lines: donorRefunded(fund, gift, 100) },
+    repay: { kind: 'contribution.refunded', lines: donorRefunded(fund, { ...old, contribution: gift }, 100) },
+  };
+}
+
+async function named(event: string, { kind, lines }: Event, gift: string, occurrence = 1): Promise<Posting> {
+  const [instruction, cents = 0] = instructed[event] ?? [];
+  if (!instruction) return { kind, lines, subject: `event:${event}`, occurrence };
+  return {
+    kind,
+    lines,
+    subject: `instruction:${await books.instruct({ kind: instruction, cents, ...(instruction === 'donor_refund' ? { contribution: gift } : {}) })}`,
   };
 }
 
 test('each posting moves both books as worked out by hand; its correction undoes it to the cent', async () => {
-  const all = events(books);
+  const gift = randomUUID();
+  const all = events(books, gift);
   const figures = async () => {
     const balances = await books.balances();
     return columns.map((name) => balances[name] ?? 0);
@@ -141,13 +160,15 @@ test('each posting moves both books as worked out by hand; its correction undoes
   let before = columns.map(() => 0);
   for (const row of rows) {
     const [event = '', ...cells] = row.replaceAll('|', ' ').trim().split(/\s+/);
-    const posting = { ...(all[event] as Event), subject: `event:${event}` };
     const expected = cells.map(Number);
+    if (event === 'gift')
+      await books.record(books.database.manager, gift, { restriction: null, cents: 300, feeCents: 0, seq: 1 });
+    const posting = await named(event, all[event] as Event, gift);
     const seq = await books.post(posting);
     expect([event, await figures()]).toEqual([event, expected]);
     await books.reverse(posting.subject, seq);
     expect([event, 'corrected', await figures()]).toEqual([event, 'corrected', before]);
-    await books.post({ ...posting, occurrence: 2 });
+    await books.post(await named(event, posting, gift, 2));
     expect([event, 'again', await figures()]).toEqual([event, 'again', expected]);
     expect([event, await books.days(), await books.faults()]).toEqual([event, await books.budget(), []]);
     before = expected;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Client } from 'pg';
-import { DataSource } from 'typeorm';
+import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../../src/kernel/access';
 import { Clock } from '../../src/kernel/clock';
 import { readConfig } from '../../src/kernel/config';
@@ -13,6 +13,13 @@ import { bankKey } from './keys';
 import { createDatabase } from './postgres';
 
 const plain = { SMTP_URL: 'smtp://127.0.0.1:1', NODE_ENV: 'test', BANK_KEY: bankKey };
+
+interface Given {
+  restriction: string | null;
+  cents: number;
+  feeCents: number;
+  seq: number;
+}
 
 interface Account {
   book: string;
@@ -138,22 +145,27 @@ export class Books {
     await this.work.run(this.actor, async (tx) => {
       const subject = `contribution:${id}`;
       const seq = await this.ledger.post(tx, { kind: 'contribution.received', subject, lines });
-      await tx.query(
-        `insert into contribution (id, fund_id, funder_id, restriction_id, gross_cents, fee_cents, currency, received_on,
-           posted_seq, created_at, created_by) values ($1, $2, $3, $4, $5, $6, 'USD', '2026-01-15', $7, now(), $8)`,
-        [id, this.fund, this.funder, restriction, cents, feeCents, seq, this.actor.id],
-      );
+      await this.record(tx, id, { restriction, cents, feeCents, seq });
     });
     return id;
   }
 
+  /** The row that an account of a contribution needs. */
+  async record(within: EntityManager, id: string, given: Given): Promise<void> {
+    await within.query(
+      `insert into contribution (id, fund_id, funder_id, restriction_id, gross_cents, fee_cents, currency, received_on,
+         posted_seq, created_at, created_by) values ($1, $2, $3, $4, $5, $6, 'USD', '2026-01-15', $7, now(), $8)`,
+      [id, this.fund, this.funder, given.restriction, given.cents, given.feeCents, given.seq, this.actor.id],
+    );
+  }
+
   /** @returns the instruction */
   async instruct({ kind, cents, contribution, restriction, to, status = 'carried_out' }: Instruction): Promise<string> {
-    const id = randomUUID();
+    const [id, pledge] = [randomUUID(), kind === 'pledge_write_off' ? await this.pledge(cents) : null];
     await this.owner.query(
-      `insert into instruction (id, fund_id, kind, amount_cents, currency, contribution_id, restriction_id, to_restriction_id, expense,
-         reason, proposed_by, proposed_at) values ($1, $2, $3, $4, 'USD', $5, $6, $7, 'admin_expense', 'A letter', $8, now())`,
-      [id, this.fund, kind, cents, contribution ?? null, restriction ?? null, to ?? null, this.actor.id],
+      `insert into instruction (id, fund_id, kind, amount_cents, currency, contribution_id, restriction_id, to_restriction_id, pledge_id,
+         expense, reason, proposed_by, proposed_at) values ($1, $2, $3, $4, 'USD', $5, $6, $7, $8, 'admin_expense', 'A letter', $9, now())`,
+      [id, this.fund, kind, cents, contribution ?? null, restriction ?? null, to ?? null, pledge, this.actor.id],
     );
     if (status === 'proposed') return id;
     await this.owner.query(
@@ -161,6 +173,15 @@ export class Books {
       [id, this.others],
     );
     await this.owner.query(`update instruction set status = 'carried_out' where id = $1`, [id]);
+    return id;
+  }
+
+  private async pledge(cents: number): Promise<string> {
+    const id = randomUUID();
+    await this.owner.query(`
+      insert into pledge (id, fund_id, funder_id, amount_cents, currency, signed_on, created_at, created_by)
+        values ('${id}', '${this.fund}', '${this.funder}', ${cents}, 'USD', '2026-01-15', now(), '${this.actor.id}');
+      insert into pledge_part (pledge_id, number, due_on, amount_cents) values ('${id}', 1, '2026-06-30', ${cents})`);
     return id;
   }
 

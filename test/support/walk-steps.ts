@@ -1,5 +1,6 @@
 import type { PostingKind } from '../../src/ledger/ledger.service';
 import * as postings from '../../src/ledger/postings';
+import type { Instruction } from './books';
 import { type Change, pot } from './plain-books';
 import { type Command, type Ground, home } from './walk';
 
@@ -20,8 +21,8 @@ interface Draw {
   /** What is debited and what is credited in the accounts. */
   books?: [debit: string, credit: string];
   backwards?: true;
-  /** More than this is never meant. */
-  most?: number;
+  /** What people have instructed, where it takes that; it is then drawn from one restriction. */
+  instruction?: Instruction['kind'];
 }
 type Kind = Exclude<PostingKind, 'correction'>;
 type Row = (ground: Ground, command: Command) => Draw | Promise<Step> | Step;
@@ -71,6 +72,10 @@ const ofRound =
     };
   };
 
+const instructed = async ({ books }: Ground, instruction: Instruction): Promise<{ subject: string }> => ({
+  subject: `instruction:${await books.instruct(instruction)}`,
+});
+
 const rows: Record<Kind, Row> = {
   'pledge.signed': (ground, { share, order: [first = null] }) => ({
     lines: postings.pledged(fundOf(ground), ground.restriction(first), share + 1),
@@ -90,21 +95,23 @@ const rows: Record<Kind, Row> = {
       changes: [...stages, ...book('cash', source, gross - fee), ...book('bank_fees', source, fee)],
     };
   },
-  'pledge.written_off': (ground, command) => {
+  'pledge.written_off': async (ground, command) => {
     const [first = null] = command.order;
     const cents = part(ground.plain.of(`accounts pledges r${first}`), command);
     return {
+      ...(await instructed(ground, { kind: 'pledge_write_off', cents })),
       lines: postings.pledgeWrittenOff(fundOf(ground), ground.restriction(first), cents),
       changes: book('bad_debt', `pledges r${first}`, cents),
     };
   },
-  'contribution.refunded': (ground, command) => {
+  'contribution.refunded': async (ground, command) => {
     const { contribution, order: [restriction = null] } = command; // prettier-ignore
     const from = pot('available', restriction, contribution);
     const cents = part(ground.plain.of(from), command);
     const gift = { contribution: ground.gifts[contribution] as string, restriction: ground.restriction(restriction) };
     const stages = [from, pot('resources', restriction, contribution)].map((account) => ({ account, cents: -cents }));
     return {
+      ...(await instructed(ground, { kind: 'donor_refund', cents, ...gift })),
       lines: postings.donorRefunded(fundOf(ground), gift, cents),
       changes: [...stages, ...book(`revenue r${restriction}`, 'cash', cents)],
     };
@@ -126,7 +133,7 @@ const rows: Record<Kind, Row> = {
       { account: pot('resources', to, contribution), cents },
     ];
     return {
-      subject: `instruction:${await ground.books.instruct(letter)}`,
+      ...(await instructed(ground, letter)),
       lines: postings.restrictionMoved(fundOf(ground), { contribution: gift, restriction: source }, target, cents),
       changes: [...stages, ...book(`revenue r${from}`, `revenue r${to}`, cents)],
     };
@@ -134,10 +141,8 @@ const rows: Record<Kind, Row> = {
   'overhead.paid': (_, { other }) => {
     const expense = other ? 'bank_fees' : 'admin_expense';
     return {
-      from: 'available',
-      to: 'overhead',
+      ...{ from: 'available', to: 'overhead', books: [expense, 'cash'], instruction: 'overhead' },
       lines: (purse, cents) => postings.spentOnRunning(purse, expense, cents),
-      books: [expense, 'cash'],
     };
   },
   'round.reserved': (ground, command) => ({
@@ -183,13 +188,16 @@ const rows: Record<Kind, Row> = {
 export async function stepOf(ground: Ground, command: Command): Promise<Step> {
   const row = await rows[command.kind as Kind](ground, command);
   if ('changes' in row) return row;
-  const { order, only } = command;
-  const { from, to, books, backwards = false } = row;
+  const { from, to, books, backwards = false, instruction: kind } = row;
+  const { only } = command;
+  const order = kind ? command.order.slice(0, 1) : command.order;
   const drawing = { order, backwards, ...(only ? { only } : {}) };
   const held = ground.plain.held(from, drawing);
   const cents = part(held, command);
   const named = only ? { from: only.map((index) => ground.gifts[index] as string) } : {};
   const purse = { ...ground.books.purse(...order.map((one) => ground.restriction(one))), ...named };
   const changes = [...ground.plain.draw(from, to, cents, drawing), ...(books ? book(...books, cents) : [])];
-  return { lines: row.lines(purse, cents), changes, ...(held < cents ? { short: held } : {}) };
+  const restriction = ground.restriction(order[0] ?? null);
+  const name = kind ? await instructed(ground, { kind, cents, restriction }) : {};
+  return { ...name, lines: row.lines(purse, cents), changes, ...(held < cents ? { short: held } : {}) };
 }
