@@ -17,6 +17,9 @@ interface Props {
   settings: FundSettingsView;
 }
 
+/** A fund of which nobody has said when it began has the first day that there can be. */
+const isSaid = (beganOn: string): boolean => beganOn > '1990-01-01';
+
 /** The rules of a fund; administrators change them. */
 export function settingsPage({ frame, settings }: Props) {
   const { fundId, fund, moves } = settings;
@@ -45,7 +48,7 @@ function Rules({ settings }: Pick<Props, 'settings'>) {
           { key: 'Changed bank details wait', value: holdDays === 0 ? 'Not at all' : days(holdDays) },
           { key: 'A commitment becomes a task', value: `After ${days(staleDays)} without movement` },
           { key: 'A payment becomes a task', value: `After ${days(silentDays)} without word from the bank` },
-          { key: 'The fund began on', value: formatDate(beganOn) },
+          { key: 'The fund began on', value: isSaid(beganOn) ? formatDate(beganOn) : 'Nobody has said' },
         ]}
       />
       <p class="govuk-body">Administrators change these.</p>
@@ -105,7 +108,7 @@ function Thresholds({ form, settings, currency }: { form: FormState; settings: F
           <NumberField
             form={form}
             name={`thresholds[${index}][approvals]`}
-            label="How many people approve"
+            label="People who approve"
             value={rowText(row.approvals)}
           />
         </div>
@@ -143,7 +146,8 @@ function Days({ form, settings }: { form: FormState; settings: FundSettingsView 
         name="beganOn"
         label="The day on which the fund began"
         hint="No contribution or pledge is recorded before it"
-        value={settings.beganOn}
+        value={isSaid(settings.beganOn) ? settings.beganOn : undefined}
+        optional
       />
     </>
   );

@@ -132,7 +132,6 @@ export function Contributions({ fund, page, short }: ContributionsProps) {
     <>
       <DataTable
         caption="Contributions"
-        hideCaption={!short}
         rows={page.items}
         empty="No contribution has been recorded. When money arrives, finance records it with the bank’s fee and the donor’s restriction."
         columns={[
@@ -156,7 +155,8 @@ export function Contributions({ fund, page, short }: ContributionsProps) {
   );
 }
 
-function Funder({ row: { id, funder, reference, illustrative, corrections } }: { row: ContributionView }) {
+function Funder({ row }: { row: ContributionView }) {
+  const { id, funder, reference, illustrative, corrections, pledgeId, refundedCents, currency } = row;
   return (
     <span id={`contribution-${id}`}>
       {funder} {illustrative && <Illustrative />}{' '}
@@ -164,6 +164,16 @@ function Funder({ row: { id, funder, reference, illustrative, corrections } }: {
         <Tag status="corrected" text={corrections === 1 ? 'Corrected' : `Corrected ${corrections} times`} />
       )}
       {reference !== '' && <span class="fund-table__note">{reference}</span>}
+      {pledgeId !== null && (
+        <span class="fund-table__note">
+          <a class="govuk-link" href={`/pledges/${pledgeId}`}>
+            On its pledge<span class="govuk-visually-hidden">, {funder}</span>
+          </a>
+        </span>
+      )}
+      {refundedCents > 0 && (
+        <span class="fund-table__note">{formatMoney(refundedCents, currency)} given back since</span>
+      )}
     </span>
   );
 }
