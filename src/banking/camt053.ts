@@ -116,6 +116,7 @@ interface Totals {
 
 /** What the bank counted has to be what stands there. */
 function summaryFits(statement: Element, entries: Element[], currency: string): void {
+  if (all(statement, 'TxsSummry').length === 0) return;
   const of = (sign?: string): Totals => {
     const those = entries.filter((entry) => !sign || at(entry, 'CdtDbtInd') === sign);
     const cents = those.reduce((sum, entry) => sum + BigInt(amountIn(entry, currency, 'An entry')), 0n);

@@ -18,6 +18,7 @@ const mostElements = 200_000;
 
 const parser = new XMLParser({
   preserveOrder: true,
+  jPath: false,
   ignoreAttributes: false,
   attributeNamePrefix: '',
   parseTagValue: false,

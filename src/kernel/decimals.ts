@@ -1,8 +1,17 @@
 import { decimalsOf } from './money';
 
+const known = new Map<string, number>();
+
+/** Asked for each of thousands of amounts in a file. */
+function digitsAfterPoint(currency: string): number {
+  const found = known.get(currency) ?? decimalsOf(currency);
+  known.set(currency, found);
+  return found;
+}
+
 /** The amount as files write it: a point, no separators, all decimals of its currency. `1234.50`, `1234` JPY, `1.234` BHD */
 export function decimalText(cents: number | bigint, currency: string): string {
-  return written(BigInt(cents), decimalsOf(currency));
+  return written(BigInt(cents), digitsAfterPoint(currency));
 }
 
 /**
@@ -12,7 +21,7 @@ export function decimalText(cents: number | bigint, currency: string): string {
 export function centsOfDecimal(text: string, currency: string): number | string {
   const [, whole = '', fraction = ''] = /^(\d{1,30})(?:\.(\d{1,30}))?$/.exec(text) ?? [];
   if (whole === '') return `“${text.slice(0, 40)}” is not an amount`;
-  const decimals = decimalsOf(currency);
+  const decimals = digitsAfterPoint(currency);
   if (fraction.length > decimals) {
     const allowed = decimals === 0 ? 'no decimals' : `at most ${decimals} decimals`;
     return `“${text.slice(0, 40)}” has ${fraction.length} decimals; ${currency} has ${allowed}`;
