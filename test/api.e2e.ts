@@ -190,6 +190,7 @@ describe('a stranger carries a grant to its end over the API alone', () => {
     ids.people = gone.id;
     await wren.make(at('people'), 'disable', {}, ['enable']);
     await wren.make(at('people'), 'enable', {}, ['disable']);
+    ids.payees = city.id;
     for (const name of cast.slice(1)) await enter(name);
     expect(await who.liv.get('/api/me')).toMatchObject({ name: 'liv', organisation: 'Oslo', moves: [] });
   });
@@ -268,6 +269,15 @@ describe('a stranger carries a grant to its end over the API alone', () => {
     expect(await figures()).toMatchObject({ free: 497_500, setAside: 300_000, committed: 500_000 });
   });
 
+  it('city says where its money goes, finance makes sure of it', async () => {
+    const account = { holderName: 'Oslo kommune', country: 'NO', currency: 'USD', kind: 'iban', bic: 'DNBANOKK' };
+    const details = { ...account, accountNumber: 'NO93 8601 1117 947' };
+    const { waiting } = (await who.liv.send('POST', `${at('payees')}/details`, details)) as {
+      waiting?: { id: string };
+    };
+    await who.jonas.send('POST', `${at('payees')}/details/${waiting?.id ?? ''}/confirm`, { how: 'Called back.' });
+  });
+
   it('pays the first instalment, takes in the report, pays the second', async () => {
     const report = { kind: 'final', title: 'Final report', dueOn: '2027-06-30' };
     ids.reports = (await who.amara.send('POST', `${at('awards')}/reports`, report)).id;
@@ -332,11 +342,12 @@ describe('a stranger carries a grant to its end over the API alone', () => {
   async function pay(instalment: string, settledOn: string): Promise<void> {
     const path = `/api/instalments/${instalment}`;
     office.at(`${settledOn}T12:00:00Z`);
-    expect((await who.amara.get(path)).moves).toEqual([]);
-    await who.priya.make(path, 'approve', {}, []);
+    await who.ola.make(path, 'request', { note: 'The pump runs.' }, []);
+    expect((await who.amara.get(path)).moves.map(({ move }) => move)).toEqual(['send-back']);
+    await who.priya.make(path, 'approve', {}, ['send-back']);
     await who.jonas.make(path, 'approve', {}, ['revoke', 'release']);
     await who.tomas.make(path, 'release', {}, ['settle', 'fail']);
-    await who.tomas.make(path, 'settle', { settledOn, bankReference: 'B-1' }, []);
+    await who.tomas.make(path, 'settle', { settledOn, bankReference: 'B-1' }, ['give-back']);
   }
 
   async function figures(): Promise<Record<string, number | undefined>> {

@@ -36,7 +36,9 @@ export function nextPayment(instalments: InstalmentView[]): string | undefined {
   const next = instalments.find(({ status }) => status !== 'settled' && status !== 'dropped');
   if (!next) return undefined;
   const what = `The next payment is ${formatMoney(next.amountCents, next.currency)}, planned for ${formatDate(next.dueOn)}.`;
-  return `${what} ${standing(next, '')}`.trim();
+  const missing = next.obligations.filter(({ met }) => !met).length - 1;
+  const more = missing > 0 ? ` What else is missing stands below: ${missing} more.` : '';
+  return `${what} ${standing(next, '')}${next.status === 'planned' ? more : ''}`.trim();
 }
 
 /** How an instalment stands and who can do something about it, in a sentence. */

@@ -166,7 +166,21 @@ describe('a grant, from the draft to the last report, without JavaScript', () =>
     expect(await fundRow()).toContain('$310,000.00 $110,000.00 $30,000.00');
   });
 
-  it('staff plan, two approve, finance releases and settles', async () => {
+  it('the city says where its money goes, and finance makes sure of it', async () => {
+    const denise = await as('Denise Calloway');
+    await denise.goto('/bank-details');
+    await send(denise, /\/details$/, {
+      ...{ holderName: 'City of Boston', country: 'US', currency: 'USD', kind: 'other' },
+      ...{ accountNumber: '004217 991', bic: 'INVEUS2X' },
+    });
+    const holder = await find('select lead_id as id from award where title = $1');
+    const tomas = await as('Tomás Herrera');
+    await tomas.goto(`/payees/${holder}`);
+    await send(tomas, '/confirm', { how: 'Called the treasury on the number in the agreement.' });
+    expect(await tomas.locator('main').innerText()).toContain('Confirmed');
+  });
+
+  it('staff plan, the city requests, two approve, finance releases and settles', async () => {
     const amara = await as('Amara Okafor');
     await amara.goto(`/awards/${await award()}`);
     await send(amara, '/reports', { title: 'Final report', kind: 'final', dueOn: days(90).slice(0, 10) });
@@ -174,6 +188,9 @@ describe('a grant, from the draft to the last report, without JavaScript', () =>
       'instalments[0][amountCents]': '35,000.00',
       'instalments[0][dueOn]': days(7).slice(0, 10),
     });
+    const denise = await as('Denise Calloway');
+    await denise.goto(`/awards/${await award()}`);
+    await send(denise, '/request', { note: 'The first gardens are dug.' });
     for (const name of ['Jonas Lindqvist', 'Priya Raman']) {
       const tab = await as(name);
       await tab.goto(`/awards/${await award()}`);
