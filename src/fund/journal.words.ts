@@ -79,9 +79,10 @@ export const bookWords: Record<BookAccount, string> = {
 const pages: Record<string, (id: string, fund?: string) => string | undefined> = {
   award: (id) => `/awards/${id}`,
   round: (id) => `/rounds/${id}`,
-  contribution: (_, fund) => fund && `/funds/${fund}/contributions`,
-  pledge: (_, fund) => fund && `/funds/${fund}/contributions`,
-  instruction: (_, fund) => fund && `/funds/${fund}/instructions`,
+  contribution: (id, fund) => fund && `/funds/${fund}/contributions#contribution-${id}`,
+  pledge: (id) => `/pledges/${id}`,
+  instruction: (id) => `/instructions/${id}`,
+  amendment: (id) => `/amendments/${id}`,
 };
 
 /** The page of what an event is about, where there is one. What belongs to a grant is on the page of the grant. */

@@ -61,7 +61,7 @@ const proposals = `
   insert into application (round_id, lead_id, title, sectors, stage, requested_cents, currency, status, created_at, created_by, updated_at, updated_by, submitted_at)
     select r.id, o.id, 'Project ' || n, '{energy}', 'test', 100, 'USD', 'in_review', now(), p.id, now(), p.id, now()
       from round r, organisation o, person p, generate_series(1, $count) n where p.email = 'p@example.org';
-  insert into award (application_id, round_id, fund_id, lead_id, title, sectors, amount_cents, currency, proposed_by, proposed_at)
-    select a.id, a.round_id, f.id, a.lead_id, a.title, a.sectors, 100, 'USD', a.created_by, now() from application a, fund f;
+  insert into award (application_id, round_id, fund_id, lead_id, title, sectors, amount_cents, original_cents, currency, proposed_by, proposed_at)
+    select a.id, a.round_id, f.id, a.lead_id, a.title, a.sectors, 100, 100, 'USD', a.created_by, now() from application a, fund f;
   insert into approval (subject_kind, subject_id, approver_id, at)
     select 'award', a.id, p.id, now() from award a, person p where p.email = 'q@example.org'`;

@@ -3,17 +3,19 @@ import { performance } from 'node:perf_hooks';
 import { type AwardPlan, measureAwards } from './awards';
 import { type FindPlan, measureFinds } from './finds';
 import { type ListPlan, measureList } from './list';
+import { measureMoney, type MoneyPlan } from './money';
 import { openServer, type Server } from './server';
 import { measureStarts, type StartPlan } from './starts';
 import { type Measured, plain, tableOf } from './table';
 
-type Plan = { list: ListPlan; awards: AwardPlan; starts: StartPlan; finds: FindPlan };
+type Plan = { list: ListPlan; awards: AwardPlan; starts: StartPlan; finds: FindPlan; money: MoneyPlan };
 
 const full: Plan = {
   list: { sizes: [10_000, 1_000_000], rounds: 5, seconds: 4 },
   awards: { rounds: 3, seconds: 4 },
   starts: { starts: 5, restSeconds: 20 },
   finds: { transfers: [1_000, 100_000], planned: 1_000_000 },
+  money: { transfers: [10_000, 1_000_000], statements: [10_000, 100_000], rounds: 60 },
 };
 
 /** Tells whether everything still runs and roughly where it stands; not for numbers that one passes on. */
@@ -22,16 +24,18 @@ const quick: Plan = {
   awards: { rounds: 1, seconds: 2 },
   starts: { starts: 1, restSeconds: 3 },
   finds: { transfers: [1_000, 10_000], planned: 50_000 },
+  money: { transfers: [1_000, 50_000], statements: [1_000, 20_000], rounds: 15 },
 };
 
 const parts: Record<keyof Plan, (server: Server, plan: Plan) => Promise<Measured[]>> = {
   starts: (server, plan) => measureStarts(server, plan.starts),
   awards: (server, plan) => measureAwards(server, plan.awards),
   finds: (server, plan) => measureFinds(server, plan.finds),
+  money: (server, plan) => measureMoney(server, plan.money),
   list: (server, plan) => measureList(server, plan.list),
 };
 
-/** `npm run bench [-- --quick] [-- starts awards finds list]`: ours and its peers in turn, one table. */
+/** `npm run bench [-- --quick] [-- starts awards finds money list]`: ours and its peers in turn, one table. */
 async function run(words: string[]): Promise<void> {
   const plan = words.includes('--quick') ? quick : full;
   const chosen = Object.entries(parts).filter(([name]) => !words.some((word) => word in parts) || words.includes(name));
