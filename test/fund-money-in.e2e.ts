@@ -250,12 +250,17 @@ describe('a pledge', () => {
     await pledge(fundId);
     const line = (cents: number) => {
       const account = (kind: string) => ({ book: 'accounts', kind, fund: fundId, currency: 'USD', restriction: null });
-      const entry = { kind: 'pledge.written_off', subject: `pledge:${randomUUID()}`, key: randomUUID(), occurrence: 1 };
+      const entry = {
+        kind: 'contribution.received',
+        subject: `contribution:${randomUUID()}`,
+        key: randomUUID(),
+        occurrence: 1,
+      };
       const by = { actor: randomUUID(), at: '2026-06-15T12:00:00Z' };
       return JSON.stringify({
         ...entry,
         ...by,
-        lines: [{ debit: account('bad_debt'), credit: account('pledges'), cents }],
+        lines: [{ debit: account('bank_fees'), credit: account('pledges'), cents }],
       });
     };
     const post = (cents: number) => world.sql('select ledger.post($1)', [line(cents)]);
