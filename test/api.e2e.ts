@@ -198,8 +198,8 @@ describe('a stranger carries a grant to its end over the API alone', () => {
   it('finance records what came in', async () => {
     const fund = { name: 'Innovation Fund', purpose: 'Cities', currency: 'USD', approvalsRequired: 2 };
     ids.funds = (await who.wren.send('POST', '/api/funds', fund)).id;
-    const always = ['contributions', 'restrictions'];
-    const energy = { name: 'Energy only', sector: 'energy use' };
+    const always = ['contributions', 'pledges', 'restrictions', 'instructions'];
+    const energy = { name: 'Energy only', sectors: ['energy use'] };
     const restricted = await who.jonas.make(at('funds'), 'restrictions', energy, always);
     const restrictionId = (restricted.restrictions as { id: string | null }[]).find(({ id }) => id !== null)?.id;
     const money = { funderId: ids.organisations, receivedOn: '2027-01-05' };

@@ -53,6 +53,7 @@ export class FundView {
   @ApiProperty() purpose: string;
   @ApiProperty({ example: 'USD' }) currency: string;
   @ApiProperty({ description: 'How many people approve each award and instalment.' }) approvalsRequired: number;
+  @ApiProperty({ format: 'date', description: 'No money of it is older.' }) beganOn: string;
   @ApiProperty({ type: String, format: 'date', nullable: true, description: 'The day of the figures; null is now.' })
   asOf: string | null;
   @ApiProperty() balance: BalanceView;
