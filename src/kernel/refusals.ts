@@ -24,6 +24,11 @@ const constraints: Record<string, () => Refusal> = {
   review_once: () => new Conflict('This reviewer already has this application to review.'),
   payment_one_live: () => new Conflict('This instalment is already being paid.'),
   amendment_one_open: () => new Conflict('Another amendment of this grant is open. It is approved or rejected first.'),
+  payment_to_payee: () =>
+    new Conflict(
+      'The payee’s bank details are not confirmed, are on hold, or were entered by you: this cannot be paid so.',
+    ),
+  payment_amount: () => new Conflict('A payment is exactly the amount of its instalment, to the payee’s account.'),
   amount_adds_up: () => new Conflict('The award is what was first approved and what approved amendments made of it.'),
   award_period: () => new Invalid({ endsOn: ['The grant would end before it begins. Choose a later day.'] }),
   refund_not_exceeded: () => new Conflict('More would have come back than is outstanding. Load the page again.'),

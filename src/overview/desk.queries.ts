@@ -1,4 +1,5 @@
 import { waitingForAmendments, waitingForRefunds } from './desk-amendments';
+import { waitingForMoney, waitingForPayee } from './desk-money';
 
 /** One thing that waits for somebody. `kind` decides which list it stands in, `due` when, `about` what it is. */
 export interface Waiting {
@@ -71,6 +72,8 @@ export const waiting = `
     union all
     ${waitingForAmendments}
     union all
+    ${waitingForMoney}
+    union all
     (select 'mail', id, subject, address, due_at from mail where state in ('unknown', 'dead') order by seq desc limit 20)
   ) everything order by due nulls last`;
 
@@ -88,6 +91,8 @@ export const waitingForCity = `
       where t.lead_id = $2 and t.status in ('due', 'draft', 'returned') and w.status in ('accepted', 'active'))
     union all
     ${waitingForRefunds}
+    union all
+    ${waitingForPayee}
   ) everything order by due nulls last limit 50`;
 
 /** Rounds that a city can apply to now. */

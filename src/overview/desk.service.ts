@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock';
 import { Queries } from '../kernel/queries';
 import { formatInstant } from '../kernel/time';
 import { amendmentKinds } from './desk-amendments';
+import { moneyKinds } from './desk-money';
 import { openRounds, type Waiting, waiting, waitingForCity } from './desk.queries';
 
 /** A task as a list shows it: what to do, on what, by when. */
@@ -84,6 +85,7 @@ const kinds: Record<string, Kind> = {
   'report late': { todo: 'Report is overdue', href: (id) => `/reports/${id}`, by: ['program'] },
   mail: { todo: 'A letter did not arrive for certain', href: (id) => `/mail/${id}`, by: ['program', 'admin'] },
   ...amendmentKinds,
+  ...moneyKinds,
   finish: { todo: 'Finish and submit your application', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   change: { todo: 'Change what was asked, and submit again', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   answer: { todo: 'Accept or decline the award', href: (id) => `/awards/${id}`, by: ['city'] },
