@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, type StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Histories } from '../kernel/history';
 import { HistoryList, historyList } from '../kernel/history.dto';
@@ -41,10 +41,8 @@ export class InstalmentsApi {
   @Get('evidence')
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   @ApiOperation({ summary: 'The file that the city shows' })
-  @ApiResponse({
-    status: 200,
-    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-  })
+  @ApiProduces('application/octet-stream')
+  @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } })
   file(@Me() me: Actor, @Id() id: string): Promise<StreamableFile> {
     return this.evidence.content(me, id);
   }
