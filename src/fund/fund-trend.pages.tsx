@@ -25,12 +25,13 @@ interface Month {
   balance: Balance;
 }
 
-const [width, height, left, right, top, bottom] = [1060, 260, 4, 4, 8, 28];
+const [width, height, left, right, top, bottom] = [1060, 240, 4, 4, 8, 4];
 
 /** Where the money stood at the end of each month: a picture, and the same as a table. */
 export function Trend({ months, currency }: { months: MonthEnd[]; currency: string }) {
-  if (months.length < 2) return null;
   const ends = months.map(({ month, stages }) => ({ month, balance: balanceOf(stages) }));
+  const [first, last] = [ends[0], ends.at(-1)];
+  if (!first || !last || first === last) return null;
   const shown = layers.filter(({ cents }) => ends.some(({ balance }) => cents(balance) > 0));
   return (
     <section>
@@ -38,6 +39,10 @@ export function Trend({ months, currency }: { months: MonthEnd[]; currency: stri
       <figure class="fund-trend">
         <Picture months={ends} layers={shown} currency={currency} />
         <figcaption>
+          <p class="fund-trend__span">
+            <span>{formatMonth(first.month)}</span>
+            <span>{formatMonth(last.month)}</span>
+          </p>
           <ul class="fund-trend__legend">
             {[...shown].reverse().map(({ figure, label }) => (
               <li key={figure} class={`fund-trend__key fund-trend__key--${figure}`}>
@@ -75,12 +80,6 @@ function Picture({ months, layers: shown, currency }: { months: Month[]; layers:
         />
       ))}
       <line class="fund-trend__axis" x1={left} x2={width - right} y1={height - bottom} y2={height - bottom} />
-      <text class="fund-trend__word" x={left} y={height - 6}>
-        {formatMonth(first.month)}
-      </text>
-      <text class="fund-trend__word" x={width - right} y={height - 6} text-anchor="end">
-        {formatMonth(last.month)}
-      </text>
     </svg>
   );
 }

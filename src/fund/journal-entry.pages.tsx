@@ -93,8 +93,8 @@ function Account({ account, words }: { account: AccountView; words: (kind: strin
   const { kind, id, award, round, restriction, funder } = account;
   const whose = [award, round, restriction, funder && `given by ${funder}`].filter(Boolean).join(', ');
   return (
-    <>
+    <span>
       {words(kind)} <span class="fund-table__note">{[whose, `account ${id}`].filter(Boolean).join('; ')}</span>
-    </>
+    </span>
   );
 }

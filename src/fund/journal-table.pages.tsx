@@ -25,7 +25,7 @@ export function Transactions({ caption, hideCaption, transactions, zone, fundId,
       empty="No money has moved here. Contributions, rounds, awards and payments leave their transfers here as they happen."
       columns={[
         { head: 'What', header: true, cell: (row) => <What row={row} fundId={fundId} /> },
-        { head: 'When', cell: ({ at }) => <When iso={at} text={formatInstant(new Date(at), zone)} /> },
+        { head: 'When', cell: (row) => <Moment row={row} zone={zone} /> },
         { head: 'Who', cell: ({ by }) => by },
         { head: 'From and to', cell: (row) => <Paths row={row} /> },
         { head: 'Amount', numeric: true, cell: (row) => <Amounts row={row} figure={figure} /> },
@@ -39,10 +39,7 @@ function What({ row, fundId }: { row: TransactionView; fundId: string }) {
   const about = row.about ?? '';
   return (
     <>
-      <a class="govuk-link" href={`/transactions/${row.seq}`}>
-        {kindWords[row.kind]}
-        <span class="govuk-visually-hidden">, transaction {row.seq}</span>
-      </a>
+      {kindWords[row.kind]}
       <span class="fund-table__note">
         {href && about !== '' ? (
           <a class="govuk-link" href={href}>
@@ -53,6 +50,16 @@ function What({ row, fundId }: { row: TransactionView; fundId: string }) {
         )}
       </span>
     </>
+  );
+}
+
+/** Leads to the whole of the event: one link in each cell, wide enough apart for a finger. */
+function Moment({ row: { seq, at }, zone }: { row: TransactionView; zone: string }) {
+  return (
+    <a class="govuk-link" href={`/transactions/${seq}`}>
+      <When iso={at} text={formatInstant(new Date(at), zone)} />
+      <span class="govuk-visually-hidden">, transaction {seq}</span>
+    </a>
   );
 }
 

@@ -51,12 +51,12 @@ function Groups({ ageing: { commitments, currency } }: { ageing: AgeingView }) {
 const daysOf = (days: number): string => `${days.toLocaleString('en')} ${days === 1 ? 'day' : 'days'}`;
 
 const Grant = ({ awardId, title, note }: { awardId: string; title: string; note?: string }) => (
-  <>
+  <span>
     <a class="govuk-link" href={`/awards/${awardId}`}>
       {title}
     </a>
     {note !== undefined && <span class="fund-table__note">{note}</span>}
-  </>
+  </span>
 );
 
 function Commitments({ group: { words, items }, currency }: { group: CommitmentGroup; currency: string }) {
@@ -71,9 +71,9 @@ function Commitments({ group: { words, items }, currency }: { group: CommitmentG
         {
           head: 'Since',
           cell: ({ days, stale }) => (
-            <>
+            <span>
               {daysOf(days)} {stale && <Tag status="overdue" text="Stale" />}
-            </>
+            </span>
           ),
         },
         { head: 'Committed, unpaid', numeric: true, cell: ({ cents }) => formatMoney(cents, currency) },
@@ -94,9 +94,9 @@ function Transits({ ageing: { transits, currency } }: { ageing: AgeingView }) {
         {
           head: 'Since',
           cell: ({ days, silent }) => (
-            <>
+            <span>
               {daysOf(days)} {silent && <Tag status="overdue" text="Bank is silent" />}
-            </>
+            </span>
           ),
         },
         { head: 'Amount', numeric: true, cell: ({ cents }) => formatMoney(cents, currency) },

@@ -2,7 +2,7 @@ import { formatMoney } from '../kernel/money';
 import { formatMonth } from '../kernel/time';
 import type { ForecastMonthView, ForecastView } from './money-forecast.dto';
 
-const [width, height, top, bottom] = [1060, 260, 12, 28];
+const [width, height, top, bottom] = [1060, 240, 12, 4];
 const base = height - bottom;
 
 /** Bars for what leaves and what comes in, a line for what the fund has left; the table after it says the same. */
@@ -19,14 +19,12 @@ export function ForecastPicture({ forecast }: { forecast: ForecastView }) {
         ))}
         <path class="fund-trend__line" d={line(months, most)} />
         <line class="fund-trend__axis" x1={0} x2={width} y1={base} y2={base} />
-        <text class="fund-trend__word" x={0} y={height - 6}>
-          {formatMonth(first.month)}
-        </text>
-        <text class="fund-trend__word" x={width} y={height - 6} text-anchor="end">
-          {formatMonth(last.month)}
-        </text>
       </svg>
       <figcaption>
+        <p class="fund-trend__span">
+          <span>{formatMonth(first.month)}</span>
+          <span>{formatMonth(last.month)}</span>
+        </p>
         <ul class="fund-trend__legend">
           <li class="fund-trend__key fund-trend__key--raised">In the fund</li>
           <li class="fund-trend__key fund-trend__key--committed">Leaves</li>

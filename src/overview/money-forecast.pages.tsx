@@ -67,10 +67,10 @@ function Months({ forecast: { months, later, currency } }: { forecast: ForecastV
             head: 'Leaves',
             numeric: true,
             cell: (row) => (
-              <>
+              <span>
                 {money(row.outCents)}
                 {note(row) !== '' && <span class="fund-table__note">{note(row)}</span>}
-              </>
+              </span>
             ),
           },
           { head: 'Comes in', numeric: true, cell: ({ inCents }) => money(inCents) },

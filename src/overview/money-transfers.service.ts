@@ -35,7 +35,7 @@ export interface Stretch {
 }
 
 /** So many events at once. */
-const pageSize = 2000;
+const pageSize = 500;
 
 /** The transfers of a fund, oldest first, however many: so many events at a time, and nothing of those before. */
 @Injectable()

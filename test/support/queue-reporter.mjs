@@ -1,3 +1,7 @@
+import { spawnSync } from 'node:child_process';
+
+const withoutHledger =
+  'The exported journal was NOT read by hledger: there is none on the PATH (Debian: apt-get install hledger).';
 const withoutRedis = 'Queue tests ran on PostgreSQL only: no REDIS_URL and no redis-server on the PATH.';
 
 /** Says in the last lines of a run on which backends the queue was tested; Jest loads reporters as they are, so this is no TypeScript. */
@@ -7,7 +11,7 @@ export default class QueueReporter {
     if (process.env.REQUIRE_REDIS === '1' && !backends.includes('Redis')) {
       this.error = new Error('REQUIRE_REDIS is 1, but no queue test ran on Redis.');
     }
-    const lines = [this.error?.message, backends.length > 0 && sentence(backends)].filter(Boolean);
+    const lines = [this.error?.message, backends.length > 0 && sentence(backends), hledger(results)].filter(Boolean);
     // Jest's own summary comes after every reporter; these lines are to be the last.
     process.once('exit', () => process.stderr.write(lines.map((line) => `${line}\n`).join('')));
   }
@@ -23,6 +27,12 @@ function ranOn(name, files) {
   return tests.some(
     ({ fullName, status }) => ['passed', 'failed'].includes(status) && fullName.includes(`queue on ${name}`),
   );
+}
+
+/** The tests that ask it fail where it is required; here it is said that they had nobody to ask. */
+function hledger({ testResults }) {
+  const asked = testResults.some(({ testFilePath }) => testFilePath.endsWith('exports.e2e.ts'));
+  return asked && spawnSync('hledger', ['--version']).status !== 0 && withoutHledger;
 }
 
 function sentence(backends) {
