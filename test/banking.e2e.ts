@@ -29,7 +29,7 @@ interface PaymentFile extends Problem {
   controlSum: string;
   sha256: string;
   madeBy: { name: string };
-  items: { id: string; endToEnd: string; status: string; payCents: number; payCurrency: string; lastFour: string }[];
+  contents: { id: string; endToEnd: string; status: string; payCents: number; payCurrency: string; lastFour: string }[];
   moves: { move: string }[];
 }
 interface Bank {
@@ -139,8 +139,8 @@ describe('a payment file', () => {
     expect(status).toBe(201);
     expect(json).toMatchObject({ payments: 2, controlSum: '600.00', madeBy: { name: 'Jonas Weber' } });
     expect(json.messageId).toMatch(/^IF-20270121-[0-9a-f]{12}$/);
-    expect(json.items.map(({ endToEnd }) => endToEnd).sort()).toEqual([first?.endToEnd ?? '', second.ref].sort());
-    expect(json.items.map(({ lastFour }) => lastFour)).toEqual(['7947', '7947']);
+    expect(json.contents.map(({ endToEnd }) => endToEnd).sort()).toEqual([first?.endToEnd ?? '', second.ref].sort());
+    expect(json.contents.map(({ lastFour }) => lastFour)).toEqual(['7947', '7947']);
     const take = (name: Name) => here.as(name).post(`/api/payment-files/${json.id}/download`);
     expect((await take('tomas')).status).toBe(403);
     expect((await take('aud')).status).toBe(403);
@@ -216,7 +216,16 @@ describe('a payment file', () => {
       [payments.map(({ id }) => id)],
     );
     expect(rows).toEqual([{ count: '1' }]);
-    expect((await get<{ items: unknown[] }>('aud', `${fund()}/payment-files`)).items).toHaveLength(2);
+    const { id } = await released();
+    const key = randomUUID();
+    const again = await Promise.all(
+      Array.from({ length: 4 }, () =>
+        here.as('jonas').post<PaymentFile>(`${fund()}/payment-files`, { paymentIds: [id] }, { key }),
+      ),
+    );
+    expect(again.map(({ status }) => status)).toEqual([201, 201, 201, 201]);
+    expect(new Set(again.map(({ json }) => json.id)).size).toBe(1);
+    expect((await get<{ items: unknown[] }>('aud', `${fund()}/payment-files`)).items).toHaveLength(3);
   });
 
   it('cannot be opened once somebody altered it', async () => {

@@ -58,9 +58,9 @@ export class BankDesk {
   async file(me: Actor, id: string): Promise<PaymentFileView> {
     const row = await this.queries.one<Filed>('bank.file', `${fileRows} where f.id = $1`, [id]);
     if (!row) throw new Missing('payment file');
-    const items = await this.payments('bank.in-file', inFile, id);
+    const contents = await this.payments('bank.in-file', inFile, id);
     const moves = me.role === 'finance' ? [{ move: 'download', label: 'Download the file' }] : [];
-    return { ...fileOf(row), items, moves };
+    return { ...fileOf(row), contents, moves };
   }
 
   private async payments(name: string, text: string, id: string): Promise<PaymentRow[]> {

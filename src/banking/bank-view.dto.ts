@@ -45,7 +45,7 @@ export class PaymentFileRow {
 
 /** The same, with what is in it. */
 export class PaymentFileView extends PaymentFileRow {
-  @ApiProperty({ type: [PaymentRow] }) items: PaymentRow[];
+  @ApiProperty({ type: [PaymentRow] }) contents: PaymentRow[];
   @ApiProperty(moves) moves: Offer[];
 }
 
@@ -111,6 +111,7 @@ export class StatementRow {
 
 /** The same, with a part of its entries in their order. */
 export class StatementView extends StatementRow {
+  @ApiProperty(moves) moves: Offer[];
   @ApiProperty({ type: [EntryView] }) items: EntryView[];
   @ApiProperty({ type: String, nullable: true }) next: string | null;
 }

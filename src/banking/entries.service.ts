@@ -54,7 +54,7 @@ export class Entries {
       const expected = wanted?.find(([entry]) => entry === id)?.[1];
       outcomes.push({ entryId: id, number, ...(await this.tried(actor, id, expected)) });
     }
-    return wanted ? outcomes : outcomes.filter(({ confirmed, sentence }) => confirmed || sentence !== '');
+    return outcomes;
   }
 
   private async tried(

@@ -21,7 +21,7 @@ export interface PaymentFilePageProps {
 
 /** One payment file: what is in it, and by what it is recognised. */
 export function paymentFilePage({ frame, me, file }: PaymentFilePageProps) {
-  const { id, fundId, messageId, payments, controlSum, sha256, madeBy, madeAt, items, moves } = file;
+  const { id, fundId, messageId, payments, controlSum, sha256, madeBy, madeAt, contents, moves } = file;
   return (
     <Layout title={`Payment file ${messageId}`} frame={frame} back={{ href: `/funds/${fundId}/bank`, text: 'Bank' }}>
       <PageTitle caption="Payment file">{messageId}</PageTitle>
@@ -51,7 +51,7 @@ export function paymentFilePage({ frame, me, file }: PaymentFilePageProps) {
           </Form>
         </>
       )}
-      <InFile payments={items} />
+      <InFile payments={contents} />
     </Layout>
   );
 }

@@ -26,6 +26,8 @@ type Stated = Omit<StatementRow, 'readAt' | 'gap'> & {
   beforeCents: number | null;
 };
 
+const confirmAll = { move: 'confirm', label: 'Confirm what is proposed' };
+
 /** Statements and their movements, as people look at them. */
 @Injectable()
 export class StatementDesk {
@@ -58,7 +60,8 @@ export class StatementDesk {
       [id, after, query.status ?? null, rowsToRead(query)],
     );
     const views = await this.entryViews(me, rows);
-    return { ...statementOf(row), ...pageOf(views, query, ({ number }) => [number]) };
+    const moves = me.role === 'finance' && row.open > 0 ? [confirmAll] : [];
+    return { ...statementOf(row), moves, ...pageOf(views, query, ({ number }) => [number]) };
   }
 
   /** Those of a fund, newest first; open ones the oldest first. */
