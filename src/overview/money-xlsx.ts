@@ -71,5 +71,4 @@ function valueOf(cell: Cell): string | number | null {
 }
 
 /** What XML cannot hold. */
-// eslint-disable-next-line no-control-regex
 const unwritable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
