@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { randomInt, randomUUID } from 'node:crypto';
 import { chmodSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -89,12 +90,25 @@ const recorded = () =>
   });
 const answered = () => [...acknowledged].map(([key, { id, cents }]) => [key, id, cents, 1]);
 
+/** The server and everybody it works through, so that nobody gets to say what was done last. */
+function killAll(server: number): void {
+  const all = execFileSync('ps', ['-axo', 'pid=,ppid='], { encoding: 'utf8' }).trim().split('\n');
+  const children = all.map((line) => line.trim().split(/\s+/).map(Number)).filter(([, parent]) => parent === server);
+  for (const pid of [server, ...children.map(([child = 0]) => child)]) {
+    try {
+      process.kill(pid, 'SIGKILL');
+    } catch {
+      // It has ended by itself meanwhile.
+    }
+  }
+}
+
 async function kill(afterMs: number): Promise<void> {
   const before = acknowledged.size;
   while (acknowledged.size < before + writers && strange.length === 0) await sleep(10);
   await sleep(afterMs);
   const known = answered();
-  process.kill(Number(readFileSync(join(directory, 'data/postmaster.pid'), 'utf8').split('\n')[0]), 'SIGKILL');
+  killAll(Number(readFileSync(join(directory, 'data/postmaster.pid'), 'utf8').split('\n')[0]));
   const again = await startPostgres({ directory });
   expect([again.adopted, again.url]).toEqual([false, postgres.url]);
   expect(await recorded()).toEqual(expect.arrayContaining(known));
