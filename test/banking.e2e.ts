@@ -510,7 +510,11 @@ describe('what a statement must not be', () => {
     );
     expect((await here.as('signatory').get(`${fund()}/bank`)).status).toBe(403);
     expect((await here.as('stranger').get(`${fund()}/statements`)).status).toBe(403);
-    expect((await here.as('aud').get(`/api/statements/${randomUUID()}`)).status).toBe(404);
+    const nowhere = randomUUID();
+    for (const path of ['statements', 'bank-entries', 'payment-files'])
+      for (const address of [`/api/${path}/${nowhere}`, `/api/funds/${nowhere}/${path}`, `/funds/${nowhere}/${path}`])
+        expect([address, (await here.as('aud').get(address)).status]).toEqual([address, 404]);
+    expect((await here.as('aud').get(`/funds/${nowhere}/bank`)).status).toBe(404);
   });
 
   const laughs = Array.from({ length: 9 }, (_, i) => `<!ENTITY l${i + 1} "${`&l${i};`.repeat(10)}">`).join('');

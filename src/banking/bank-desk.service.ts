@@ -43,8 +43,9 @@ export class BankDesk {
     return { fundId, fund, currency, held, cash, ...lists, moves: movesOf(me, fundId) };
   }
 
-  /** Newest first. */
+  /** Newest first. @throws Missing */
   async files(fundId: string, query: PageQuery): Promise<Page<PaymentFileRow>> {
+    await this.funds.find(fundId);
     const [after = null] = placeAfter(query) ?? [];
     const rows = await this.queries.rows<Filed>(
       'bank.files',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { Funds } from '../fund/funds.service';
 import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Missing } from '../kernel/errors';
@@ -33,12 +34,14 @@ const confirmAll = { move: 'confirm', label: 'Confirm what is proposed' };
 export class StatementDesk {
   constructor(
     private readonly queries: Queries,
+    private readonly funds: Funds,
     private readonly matches: Matches,
     private readonly clock: Clock,
   ) {}
 
-  /** Latest first. */
+  /** Latest first. @throws Missing */
   async statements(fundId: string, query: PageQuery): Promise<Page<StatementRow>> {
+    await this.funds.find(fundId);
     const [on = null, seq = null] = placeAfter(query, 2) ?? [];
     const rows = await this.queries.rows<Stated>(
       'bank.statements',
@@ -64,8 +67,9 @@ export class StatementDesk {
     return { ...statementOf(row), moves, ...pageOf(views, query, ({ number }) => [number]) };
   }
 
-  /** Those of a fund, newest first; open ones the oldest first. */
+  /** Those of a fund, newest first; open ones the oldest first. @throws Missing */
   async entries(me: Actor, fundId: string, query: EntriesQuery): Promise<Page<EntryView>> {
+    await this.funds.find(fundId);
     const [seq = null, number = null] = placeAfter(query, 2) ?? [];
     const oldestFirst = query.status === 'open';
     const [sign, order] = oldestFirst ? ['>', 'asc'] : ['<', 'desc'];
