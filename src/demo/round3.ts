@@ -6,18 +6,7 @@ import { Funds } from '../fund/funds.service';
 import { Rounds } from '../rounds/rounds.service';
 import { banks, fundBanks } from './banks';
 import { factsMark, inventedMark, type Proposal, round3 } from './proposals';
-import {
-  applies,
-  approves,
-  assigns,
-  inDays,
-  offers,
-  plans,
-  releases,
-  reportsOn,
-  score,
-  settles,
-} from './scenes';
+import { applies, approves, assigns, inDays, offers, plans, releases, reportsOn, score, settles } from './scenes';
 import type { Stage } from './stage';
 import { questions, rubric } from './terms';
 

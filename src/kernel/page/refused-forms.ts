@@ -50,8 +50,8 @@ export class RefusedForms {
 }
 
 function contentOf(typed: unknown, { message, fields }: Refusal): string {
-  const values = (storable(typed) ?? {}) as FormState['values'];
-  for (const name of neverKept) delete values[name];
+  const kept = Object.entries((storable(typed) ?? {}) as FormState['values']);
+  const values = Object.fromEntries(kept.filter(([name]) => !neverKept.includes(name)));
   const form: FormState = { values, errors: fields, message };
   const content = JSON.stringify(form);
   return content.length <= largest ? content : JSON.stringify({ ...form, values: {} });
