@@ -121,6 +121,27 @@ describe('a form with files', () => {
     expect([303, 401, 403]).toContain(status);
   });
 
+  it('is refused without a copy of its files', async () => {
+    const agent = as('city');
+    await agent.get('/');
+    const cookie = [...agent.cookies].map((pair) => pair.join('=')).join('; ');
+    const body = form({ name: 'A letter', fileId: new Blob([new Uint8Array(8 * 1024 * 1024)]) });
+    const path = `${world.url}/funds/00000000-0000-4000-8000-000000000000/restrictions`;
+    const began = performance.now();
+    const answer = await fetch(path, {
+      method: 'POST',
+      body,
+      redirect: 'manual',
+      headers: { cookie, origin: world.url },
+    });
+    expect(answer.status).toBe(303);
+    expect(performance.now() - began).toBeLessThan(5_000);
+    const [kept] = await world.sql<{ values: unknown }>(
+      `select content->'values' as values from refused_form order by at desc limit 1`,
+    );
+    expect(kept?.values).toEqual({ name: 'A letter', fileId: null });
+  });
+
   it('leaves the id of the file in its field, and null where none was chosen', async () => {
     const files = world.get(Files);
     const actor = world.actor(people.city as Person);

@@ -5,6 +5,7 @@ import type { Asked } from '../access';
 import { Config } from '../config';
 import type { Refusal } from '../errors';
 import { isId } from '../id';
+import { Upload } from '../upload';
 import type { FormState } from './frame';
 
 const largest = 1_500_000;
@@ -57,8 +58,9 @@ function contentOf(typed: unknown, { message, fields }: Refusal): string {
   return content.length <= largest ? content : JSON.stringify({ ...form, values: {} });
 }
 
-/** Text without what PostgreSQL cannot keep: NUL and halves of characters. */
+/** Text without what PostgreSQL cannot keep: NUL and halves of characters. Files that nobody has looked into are not kept. */
 function storable(value: unknown): unknown {
+  if (value instanceof Upload) return null;
   if (typeof value === 'string') return Buffer.from(value).toString().replaceAll('\u0000', '');
   if (Array.isArray(value)) return value.map(storable);
   if (value && typeof value === 'object') {
