@@ -262,6 +262,23 @@ it('has one effect however many approve it at once', async () => {
   expect(await figures(here)).toMatchObject({ any: 0, raised: 100_00 });
 });
 
+it('counts nobody who has left meanwhile, so that others can approve', async () => {
+  const here = await prepare();
+  const id = await proposed(here, { kind: 'overhead', amountCents: 9_00, expense: 'bank_fees' });
+  const leaver = await world.person({ role: 'program', name: 'lea' });
+  expect((await world.as(leaver).post<View>(`/api/instructions/${id}/approve`)).status).toBe(200);
+  await world.sql('update person set disabled_at = now() where id = $1', [leaver.id]);
+  const first = await approve('pat', id);
+  expect([first.status, first.json.status, first.json.approvals.by]).toEqual([
+    200,
+    'proposed',
+    [{ id: expect.any(String) as string, name: 'pat' }],
+  ]);
+  expect((await approve('fay', id)).json.status).toBe('carried_out');
+  // What is decided shows everybody who approved it.
+  expect((await agents.aud.get<View>(`/api/instructions/${id}`)).json.approvals.by).toHaveLength(3);
+});
+
 it('is rejected with a reason, also by whoever proposed it, and nothing moves', async () => {
   const here = await prepare();
   const id = await proposed(here, { kind: 'donor_refund', contributionId: here.free, amountCents: 1 });

@@ -63,7 +63,9 @@ export class AmendmentRows {
   }
 
   private async completed(within: EntityManager, rows: Amendment[], award: AwardCase): Promise<AmendmentCase[]> {
-    const subjects = rows.map(({ id, was, changeCents }) => ({ id, cycle: 1, cents: was.amountCents + changeCents }));
+    const subjects = rows.map((row) => {
+      return { id: row.id, cycle: 1, cents: row.was.amountCents + row.changeCents, waits: isOpen(row) };
+    });
     const given = await this.approvals.given('amendment', subjects, award.fundId, within);
     const cities = await fromCities(within, rows);
     return rows.map((row) =>

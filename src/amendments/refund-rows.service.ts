@@ -61,7 +61,9 @@ export class RefundRows {
   }
 
   private async completed(within: EntityManager, rows: Refund[], award: AwardCase): Promise<RefundCase[]> {
-    const subjects = rows.map((row) => ({ id: row.id, cycle: row.approvalCycle, cents: owed(row) }));
+    const subjects = rows.map((row) => {
+      return { id: row.id, cycle: row.approvalCycle, cents: owed(row), waits: row.status === 'demanded' };
+    });
     const given = await this.approvals.given('refund', subjects, award.fundId, within);
     const where = { refundId: In(rows.map(({ id }) => id)) };
     const parts = await within.find(RefundReceipt, { where, order: { number: 'ASC' } });

@@ -78,8 +78,9 @@ function seenBy(actor: Actor): FindOptionsWhere<Award> {
 
 const circumstances = `
   select a.id, approvals_needed(a.fund_id, a.original_cents) as needed, n.status as "applicationStatus",
-         array(select p.approver_id::text from approval p
-                where p.subject_kind = 'award' and p.subject_id = a.id order by p.at, p.id) as by,
+         array(select p.approver_id::text from approval p join person who on who.id = p.approver_id
+                where p.subject_kind = 'award' and p.subject_id = a.id and (a.status <> 'proposed' or who.disabled_at is null)
+                order by p.at, p.id) as by,
          coalesce((select sum(l.balance) from ledger.account l
                     where l.book = 'budget' and l.kind in ('payable', 'in_transit') and l.award_id = a.id), 0)::float8 as "movingCents"
     from award a join application n on n.id = a.application_id where a.id = any($1)`;

@@ -40,7 +40,9 @@ export class InstalmentRows {
     const rows = await within.find(Instalment, { where: { awardId: award.id }, order: { number: 'ASC' } });
     const where = { instalmentId: In(rows.map(({ id }) => id)) };
     const payments = await within.find(Payment, { where, order: { attempt: 'ASC' } });
-    const subjects = rows.map(({ id, approvalCycle: cycle, amountCents: cents }) => ({ id, cycle, cents }));
+    const subjects = rows.map(({ id, approvalCycle: cycle, amountCents: cents, status }) => {
+      return { id, cycle, cents, waits: status === 'requested' };
+    });
     const given = await this.approvals.given('instalment', subjects, award.fundId, within);
     const { obligations, paidTo, detailsBy, reports } = await this.obligations.of(actor, award, within);
     const instalments = rows.map((row) =>

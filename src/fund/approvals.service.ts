@@ -16,6 +16,8 @@ export interface Approvable {
   cycle: number;
   /** In minor units. */
   cents: number;
+  /** Whether it still waits for approvals: then those of people who have left meanwhile do not count, so that others can give theirs. */
+  waits: boolean;
 }
 
 /** Who said yes to what. The database refuses an approval by the proposer, a second one by the same person, and any change. */
@@ -39,14 +41,24 @@ export class Approvals {
       'select s.id, approvals_needed($1, s.cents) as needed from unnest($2::uuid[], $3::bigint[]) as s(id, cents)',
       [fundId, ids, subjects.map(({ cents }) => cents)],
     )) as { id: string; needed: number }[];
-    const by = (id: string, cycle: number): string[] =>
-      rows.filter((row) => row.subjectId === id && row.cycle === cycle).map(({ approverId }) => approverId);
+    const gone = await disabled(within, rows);
+    const by = ({ id, cycle, waits }: Approvable): string[] =>
+      rows
+        .filter((row) => row.subjectId === id && row.cycle === cycle && !(waits && gone.has(row.approverId)))
+        .map(({ approverId }) => approverId);
     const most = new Map(needed.map((row) => [row.id, row.needed]));
-    return new Map(subjects.map(({ id, cycle }) => [id, { by: by(id, cycle), needed: most.get(id) ?? Infinity }]));
+    return new Map(subjects.map((one) => [one.id, { by: by(one), needed: most.get(one.id) ?? Infinity }]));
   }
 
   /** Records the actor's yes. */
   async record(tx: Tx, { kind, id, cycle }: Approved): Promise<void> {
     await tx.insert(Approval, { subjectKind: kind, subjectId: id, cycle, approverId: tx.actor.id, at: tx.now });
   }
+}
+
+async function disabled(within: EntityManager, rows: readonly Approval[]): Promise<Set<string>> {
+  if (rows.length === 0) return new Set();
+  const text = 'select id from person where id = any($1::uuid[]) and disabled_at is not null';
+  const found = (await within.query(text, [rows.map(({ approverId }) => approverId)])) as { id: string }[];
+  return new Set(found.map(({ id }) => id));
 }

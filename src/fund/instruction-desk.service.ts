@@ -62,7 +62,7 @@ const instruction = `
          i.proposed_at as "proposedAt", i.decided_at as "decidedAt", approvals_needed(i.fund_id, i.amount_cents) as needed,
          coalesce((select jsonb_agg(jsonb_build_object('id', who.id, 'name', who.name) order by a.at, a.id)
                      from approval a join person who on who.id = a.approver_id
-                    where a.subject_kind = 'instruction' and a.subject_id = i.id), '[]') as by
+                    where a.subject_kind = 'instruction' and a.subject_id = i.id and (i.status <> 'proposed' or who.disabled_at is null)), '[]') as by
     from instruction i join fund f on f.id = i.fund_id join person w on w.id = i.proposed_by
     left join contribution c on c.id = i.contribution_id left join pledge p on p.id = i.pledge_id
     left join organisation o on o.id = coalesce(c.funder_id, p.funder_id)

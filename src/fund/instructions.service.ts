@@ -81,7 +81,7 @@ export class Instructions {
   private async claim(tx: Tx, id: string): Promise<InstructionCase> {
     const row = await tx.findOne(Instruction, { where: { id }, lock: { mode: 'pessimistic_write' } });
     if (!row) throw new Missing('instruction');
-    const about = [{ id, cycle: 1, cents: row.amountCents }];
+    const about = [{ id, cycle: 1, cents: row.amountCents, waits: row.status === 'proposed' }];
     const approvals = (await this.approvals.given('instruction', about, row.fundId, tx)).get(id);
     return Object.assign(row, { approvals: approvals ?? { by: [], needed: Infinity } });
   }
