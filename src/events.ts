@@ -188,7 +188,8 @@ export interface Events {
   'refund.write_off_proposed': OfRefund & Because;
   'refund.write_off_endorsed': OfRefund & Progress;
   'refund.write_off_withdrawn': OfRefund;
-  'refund.written_off': OfRefund & Because;
+  // Why is for those who decided it: a city reads the histories, and no reason there that is not meant for it.
+  'refund.written_off': OfRefund & { why: string };
   'report.scheduled': OfReport;
   'report.rescheduled': OfReport;
   'report.started': OfReport;

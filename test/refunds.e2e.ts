@@ -268,6 +268,15 @@ describe('a demand that is given up', () => {
     expect(await accounts(award)).toEqual({ grant_expense: 30_000, grant_recovered: 20_000, bad_debt: 14_000 });
     expect((await get('amara', `awards/${award}/refunds`)).demandableCents).toBe(10_000);
   });
+
+  it('tells the city that it is written off, and not why', async () => {
+    for (const path of [`/api/refunds/${refund}/history`, `/api/awards/${award}/history`, `/awards/${award}`]) {
+      const { text } = await here.as('viewer').get(path);
+      expect(text).toContain('the demand is written off');
+      expect(text).not.toContain('The court said so.');
+    }
+    expect((await here.as('aud').get(`/api/refunds/${refund}/history`)).text).toContain('The court said so.');
+  });
 });
 
 describe('at the same time', () => {

@@ -55,7 +55,7 @@ export class WriteOffs {
         return noMoney;
       }
       row.writtenOffCents = outstanding(row);
-      const told = { ...facts, reason: row.writeOffReason };
+      const told = { ...facts, why: row.writeOffReason };
       await publish(tx, 'refund.written_off', told, [...subjectsOf(row), `fund:${award.fundId}`]);
       return () => this.money.writeOff(tx, row, award);
     });

@@ -202,7 +202,7 @@ export const moneyLetters: LettersOf<
       subject: ({ title }) => `Refund written off: ${title}`,
       lines: (refund) => [
         `What was still open of the refund of ${money(refund)} from “${refund.title}” is written off. The reason given:`,
-        ...because(refund.reason),
+        ...because(refund.why),
       ],
       action: (refund) => ({ text: 'See the grant', href: toAward(refund) }),
     },
