@@ -812,3 +812,54 @@ describe('a grant that runs', () => {
     expect([after[1], after[3]]).toEqual([reserved + 10_000, committed - 10_000]);
   });
 });
+
+describe('somebody who approved and has left', () => {
+  it('does not count while the award waits, so that others can approve it', async () => {
+    const { ids } = await here.inReview(10_000, [10_000]);
+    const id = await here.proposed(ids[0] ?? '', 10_000);
+    const leaver = await here.world.person({ role: 'program', name: 'Lea Leaver' });
+    await here.world.as(leaver).post(`/api/awards/${id}/approve`);
+    await here.world.sql('update person set disabled_at = now() where id = $1', [leaver.id]);
+    const first = await here.did('priya', `awards/${id}/approve`);
+    expect([first.status, first.approvals.by.map(({ name }) => name)]).toEqual(['proposed', ['Priya Raman']]);
+    expect((await here.did('jonas', `awards/${id}/approve`)).status).toBe('approved');
+  });
+});
+
+describe('a payee', () => {
+  it('is a city or a partner: a funder has no bank details here', async () => {
+    const { ids } = await here.inReview(10_000, [10_000]);
+    const funder = await here.world.organisation('Another Foundation', 'funder');
+    const terms = { amountCents: 10_000, reason: 'r', payeeId: funder.id };
+    const { status, json } = await here.post('amara', `applications/${ids[0]}/awards`, terms);
+    expect([status, json.errors.payeeId]).toEqual([
+      422,
+      ['There is no such organisation that can be paid. Choose one of the list.'],
+    ]);
+    const page = (await here.as('amara').get(`/applications/${ids[0]}/award`)).text;
+    expect(page).not.toContain('Another Foundation</option>');
+  });
+});
+
+describe('the plan of a cancelled award', () => {
+  it('is foreseen no more', async () => {
+    const leaves = async (): Promise<number> => {
+      const { json } = await here
+        .as('aud')
+        .get<{ months: { outCents: number }[] }>(`/api/funds/${here.fundId}/forecast`);
+      return json.months.reduce((sum, { outCents }) => sum + outCents, 0);
+    };
+    const { ids } = await here.inReview(10_000, [10_000]);
+    const before = await leaves();
+    const id = await here.accepted(ids[0] ?? '', 10_000);
+    const instalments = [
+      { amountCents: 6000, dueOn: '2027-02-01' },
+      { amountCents: 4000, dueOn: '2027-03-01' },
+    ];
+    const plan = await here.did('amara', `awards/${id}/instalments`, { instalments });
+    await here.did('contributor', `instalments/${plan.instalments[0]?.id}/request`);
+    expect((await leaves()) - before).toBe(10_000);
+    await here.did('amara', `awards/${id}/cancel`, { reason: 'The project ended.' });
+    expect((await leaves()) - before).toBe(0);
+  });
+});

@@ -12,12 +12,14 @@ export async function checkTerms(tx: Tx, input: AwardTerms, leadId: string) {
     faults.split = ['Enter what is to be taken from where, or leave the reason empty.'];
   const payeeId = input.payeeId && input.payeeId !== leadId ? input.payeeId : null;
   if (payeeId !== null && !(await exists(tx, payeeId)))
-    faults.payeeId = ['There is no such organisation. Choose one of the list.'];
+    faults.payeeId = ['There is no such organisation that can be paid. Choose one of the list.'];
   if (Object.keys(faults).length > 0) throw new Invalid(faults);
   return { ...input, conditions, startsOn, endsOn, payeeId, split, splitReason };
 }
 
 async function exists(tx: Tx, organisationId: string): Promise<boolean> {
-  const rows = (await tx.query('select from organisation where id = $1', [organisationId])) as unknown[];
+  // A funder has no bank details here, so nothing could ever be paid to it.
+  const text = `select from organisation where id = $1 and kind in ('city', 'partner')`;
+  const rows = (await tx.query(text, [organisationId])) as unknown[];
   return rows.length > 0;
 }

@@ -90,7 +90,7 @@ export class Proposals {
   async payees(actor: Actor, applicationId: string): Promise<{ id: string; name: string }[]> {
     const { leadId } = await this.applications.find(actor, applicationId);
     const all = await this.people.organisations();
-    return all.filter(({ id }) => id !== leadId).map(({ id, name }) => ({ id, name }));
+    return all.filter(({ id, kind }) => id !== leadId && kind !== 'funder').map(({ id, name }) => ({ id, name }));
   }
 
   /** The same for the amount that a refused form had typed. */

@@ -1,10 +1,10 @@
-/** Instalments that have not been paid, and at which stage their money stands. */
+/** Instalments that have not been paid, and at which stage their money stands; of a cancelled award, what the bank sent back. */
 export const leavingInstalments = `
   select i.award_id as "awardId", i.amount_cents::float8 as cents, i.due_on::text as "dueOn",
          case when i.status = 'released' then 'in_transit' when i.status in ('approved', 'failed', 'returned') then 'payable'
               else 'committed' end as standing
     from instalment i join award a on a.id = i.award_id
-   where a.fund_id = $1 and i.status not in ('settled', 'dropped') order by i.due_on, i.award_id, i.number`;
+   where a.fund_id = $1 and i.status not in ('settled', 'dropped') and (a.status <> 'cancelled' or i.status not in ('planned', 'requested')) order by i.due_on, i.award_id, i.number`;
 
 /** What awards still have to be paid from, in the order in which restrictions are drawn on: unrestricted money last. */
 export const unpaidPots = `
