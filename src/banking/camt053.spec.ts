@@ -228,6 +228,11 @@ describe('what only looks like a statement', () => {
     ['deep nesting', `<Document>${'<a>'.repeat(100)}${'</a>'.repeat(100)}</Document>`, /nested more deeply/],
     ['too many elements', `<Document>${'<a/>'.repeat(250_000)}</Document>`, /more entries than can be read/],
     ['a broken file', plain.replace('</Stmt>', ''), /^The file is broken in line/],
+    [
+      'a name that means something to a program',
+      '<Document><__proto__>x</__proto__></Document>',
+      /in a way that no statement/,
+    ],
     ['two roots', `${plain}<Document/>`, /^The file is broken/],
     ['an older version', plain.replace('camt.053.001.08', 'camt.053.001.02'), /^This is a camt.053.001.02/],
     [

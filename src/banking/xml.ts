@@ -37,7 +37,7 @@ export function readXml(bytes: Buffer): Element {
   refuseDepth(text);
   const judged = XMLValidator.validate(text);
   if (judged !== true) throw new Unfit(`The file is broken in line ${judged.err.line}. Export it again.`);
-  const roots = (parser.parse(text) as Ordered[]).filter((node) => !('#text' in node));
+  const roots = parsed(text).filter((node) => !('#text' in node));
   const [root] = roots;
   if (!root || roots.length > 1) throw new Unfit('The file is broken: it is not one message. Export it again.');
   return elementOf(root, prefixOf(nameOf(root)));
@@ -91,6 +91,15 @@ function refuseDepth(text: string): void {
 }
 
 type Ordered = Record<string, unknown>;
+
+/** The parser itself refuses names that would change what it builds. */
+function parsed(text: string): Ordered[] {
+  try {
+    return parser.parse(text) as Ordered[];
+  } catch {
+    throw new Unfit('The file names its parts in a way that no statement does. It is not read.');
+  }
+}
 
 const nameOf = (node: Ordered): string => Object.keys(node).find((key) => key !== ':@') ?? '';
 const prefixOf = (name: string): string => (name.includes(':') ? name.slice(0, name.indexOf(':') + 1) : '');
