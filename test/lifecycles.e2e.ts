@@ -309,6 +309,11 @@ describe('the database', () => {
     },
   );
 
+  it('has steps of these lifecycles and of no other', async () => {
+    const { rows } = await client.query<{ aggregate: string }>('select distinct aggregate from lifecycle_step');
+    expect(rows.map(({ aggregate }) => aggregate).sort()).toEqual(lifecycles.map(({ name }) => tableOf(name)).sort());
+  });
+
   it.each(lifecycles.map(({ name }) => name))('stands guard over every change of a %s', async (name) => {
     const { rows } = await client.query(
       `select tgenabled from pg_trigger where tgrelid = $1::regclass and tgname = $2`,
