@@ -252,11 +252,14 @@ describe('a payment in another currency', () => {
   it('is refused with what is free where the loss is more, and changes nothing', async () => {
     const id = await planned();
     await here.released(id, rate);
+    // All but 100.00 of what is free is set aside.
+    const [all = 0] = await here.figures();
+    const { roundId } = await here.inReview(all - 10_000, []);
+    here.at('2027-01-30T12:00:00Z');
     const before = await here.figures();
-    const [free = 0] = before;
     const settle = (chargedCents: number) =>
       here.post('jonas', `instalments/${id}/settle`, { settledOn: '2027-01-30', chargedCents });
-    const { status, json } = await settle(30_000 + free + 1);
+    const { status, json } = await settle(30_000 + 10_001);
     expect([status, json.detail]).toEqual([
       409,
       expect.stringMatching(/^The exchange lost \$[\d,.]+, and the fund has \$[\d,.]+ free for this project\. Record/),
@@ -264,6 +267,25 @@ describe('a payment in another currency', () => {
     expect(await since(before)).toEqual([0, 0, 0, 0, 0, 0, 0]);
     expect((await get('aud', `instalments/${id}`)).status).toBe('released');
     expect((await settle(30_000)).status).toBe(200);
+    await here.did('amara', `rounds/${roundId}/lower-budget`, { cents: all - 10_001 });
+  });
+
+  it('costs at most what an exchange can cost; what the bank took besides is for several people', async () => {
+    const id = await planned();
+    await here.released(id, rate);
+    const before = await here.figures();
+    const settle = (chargedCents: number) =>
+      here.post('jonas', `instalments/${id}/settle`, { settledOn: '2027-01-30', chargedCents });
+    for (const chargedCents of [60_001, 14_999]) {
+      const { status, json } = await settle(chargedCents);
+      expect([status, json.errors.chargedCents]).toEqual([
+        422,
+        [expect.stringMatching(/too far from \$300\.00 to come from the exchange\. Ask the bank/)],
+      ]);
+    }
+    expect(await since(before)).toEqual([0, 0, 0, 0, 0, 0, 0]);
+    expect((await settle(15_000)).status).toBe(200);
+    expect(await since(before)).toEqual([15_000, 0, 0, -30_000, 0, -30_000, 15_000]);
   });
 });
 

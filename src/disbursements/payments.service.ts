@@ -126,9 +126,18 @@ function returnable(returnedOn: string, { settledOn, releasedAt }: Payment, now:
     throw new Invalid({ returnedOn: ['Enter the day on which it came back; this one is still to come.'] });
 }
 
+/** Between currencies the rate moves, but not by half; what is more is no loss of an exchange, and is for several people to decide. */
 function chargeable(charged: number, { amountCents, currency, payCurrency }: Payment): void {
-  if (charged === amountCents || payCurrency !== currency) return;
   const money = (cents: number): string => formatMoney(cents, currency);
+  if (payCurrency !== currency) {
+    if (amountCents <= charged * 2 && charged <= amountCents * 2) return;
+    throw new Invalid({
+      chargedCents: [
+        `${money(charged)} is too far from ${money(amountCents)} to come from the exchange. Ask the bank, and record what it took besides as a cost of running the fund.`,
+      ],
+    });
+  }
+  if (charged === amountCents) return;
   throw new Invalid({
     chargedCents: [
       `The bank took a different amount: ${money(charged)} instead of ${money(amountCents)}. In the same currency they are equal; ` +
