@@ -18,12 +18,14 @@ let office: Office;
 let program: Person;
 let signatory: Person;
 let reviewer: Person;
+let auditor: Person;
 
 beforeAll(async () => {
   office = await Office.open();
   program = await office.world.person({ role: 'program' });
   signatory = await office.world.person({ role: 'city' });
   reviewer = await office.world.person({ role: 'reviewer' });
+  auditor = await office.world.person({ role: 'auditor' });
   await office.world.person({ role: 'finance' });
 });
 beforeEach(() => {
@@ -63,7 +65,7 @@ const everything = (over: Record<string, unknown> = {}) => ({
   ...{ amendmentId: randomUUID(), changes: '$1,000.00 more', evidence: 'The permit', code: '123456' },
   ...{ bankAccountId: randomUUID(), holderId: signatory.organisationId, holder: 'Oslo', lastFour: '1234' },
   ...{ change: true, holdUntil: '2026-03-05T10:00:00.000Z', formerContactId: signatory.id },
-  ...{ refundId: randomUUID(), dueOn: '2026-04-01', receivedCents: 5_00 },
+  ...{ refundId: randomUUID(), dueOn: '2026-04-01', receivedCents: 5_00, why: 'It is so.' },
   ...over,
 });
 type Any = Events[keyof Events];
@@ -266,7 +268,6 @@ describe('the mail log', () => {
     const about = subject('award');
     for (let i = 0; i < 3; i += 1) await tell('award.activated', about);
     await deliver();
-    const auditor = await office.world.person({ role: 'auditor' });
     const get = async (query: string) => (await office.world.as(auditor).get(`/api/mail?${query}`)).json as never;
     const first = (await get(`about=${about}&limit=2`)) as { items: { state: string }[]; next: string };
     const rest = (await get(`about=${about}&limit=2&after=${first.next}`)) as { items: unknown[]; next: null };
@@ -342,7 +343,6 @@ describe('the mail log', () => {
 
 describe('the head of the journal', () => {
   it('is written to auditors and administrators once a day, and only where something was posted', async () => {
-    const auditor = await office.world.person({ role: 'auditor' });
     const seal = new JournalSeal(office.world.get(Work));
     await deliver();
     office.post.forget();
