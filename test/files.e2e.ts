@@ -142,6 +142,21 @@ describe('a form with files', () => {
     expect(kept?.values).toEqual({ name: 'A letter', fileId: null });
   });
 
+  it('is refused at once where a file stands in a field that takes none', async () => {
+    const agent = as('city');
+    await agent.get('/');
+    const cookie = [...agent.cookies].map((pair) => pair.join('=')).join('; ');
+    const body = form({ note: new Blob([new Uint8Array(4 * 1024 * 1024)]) });
+    const path = `${world.url}/api/instalments/00000000-0000-4000-8000-000000000000/request`;
+    const began = performance.now();
+    const answer = await fetch(path, { method: 'POST', body, headers: { cookie, origin: world.url } });
+    expect([answer.status, ((await answer.json()) as Kept).detail]).toEqual([
+      422,
+      'A file was sent in a field that takes none. Upload it by itself, and send its id.',
+    ]);
+    expect(performance.now() - began).toBeLessThan(3_000);
+  });
+
   it('leaves the id of the file in its field, and null where none was chosen', async () => {
     const files = world.get(Files);
     const actor = world.actor(people.city as Person);

@@ -10,6 +10,7 @@ import {
 } from 'class-validator';
 import { type FieldErrors, Invalid } from './errors';
 import { isDate, isLocalTime, isZone } from './time';
+import { Upload } from './upload';
 
 type Class<T> = new () => T;
 
@@ -49,6 +50,9 @@ function faultIn(value: unknown): string | undefined {
   if (typeof value === 'string') return faultInText(value);
   if (Array.isArray(value)) return faultInList(value) ?? firstFault(value);
   if (value === null || typeof value !== 'object') return undefined;
+  // Whoever looks into it meets each of its bytes.
+  if (value instanceof Upload)
+    return 'A file was sent in a field that takes none. Upload it by itself, and send its id.';
   if (Object.hasOwn(value, 'constructor')) return 'There is no field called constructor here.';
   return firstFault(Object.entries(value).flat());
 }
