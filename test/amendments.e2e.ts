@@ -685,3 +685,15 @@ it('of an award that is less than what was asked for, lines that stay need not a
   expect((await propose(award, { budgetLines: lines(4000) })).json.status).toBe('proposed');
   await here.did('amara', `awards/${award}/cancel`, { reason: 'Tried.' });
 });
+
+describe('at the same time', () => {
+  it('more amendments are asked for than the database has connections, each with what is free', async () => {
+    const many = Array.from({ length: 16 }, () => 1000);
+    const { ids } = await here.inReview(16_000, many);
+    const awards: string[] = [];
+    for (const id of ids) awards.push(await here.accepted(id, 1000));
+    const change = { changeCents: 100, budgetLines: lines(1100) };
+    const all = await Promise.all(awards.map((award) => propose(award, change)));
+    expect(all.map(({ status }) => status)).toEqual(many.map(() => 201));
+  });
+});

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 import type { AwardCase } from '../awards/awards.service';
 import { Funds } from '../fund/funds.service';
 import { Conflict } from '../kernel/errors';
-import { formatMoney, sumCents } from '../kernel/money';
+import { formatMoney } from '../kernel/money';
 import { dateIn } from '../kernel/time';
 import type { Tx } from '../kernel/transaction';
 import { Ledger } from '../ledger/ledger.service';
@@ -24,8 +24,7 @@ export class AmendmentMoney {
     if (changeCents < 0) return this.checkLess(tx, award, -changeCents);
     if (changeCents === 0 || (await this.roundWith(tx, award, changeCents)) !== undefined) return;
     const { order } = await this.fitting(tx, award);
-    const pots = await this.ledger.byRestriction({ fund: award.fundId });
-    const free = sumCents(pots.filter((pot) => order.includes(pot.restriction)).map((pot) => pot.stages.available));
+    const free = await this.ledger.drawable(tx, 'available', { fund: award.fundId }, order);
     if (free < changeCents) throw tooMuch(award, changeCents, free);
   }
 

@@ -123,11 +123,17 @@ export class Ledger {
   }
 
   /** How much a draw in this order would find. */
-  async drawable(tx: Tx, stage: Stage, where: { round: string }, order: readonly (string | null)[]): Promise<number> {
+  async drawable(
+    tx: Tx,
+    stage: Stage,
+    where: { round: string } | { fund: string },
+    order: readonly (string | null)[],
+  ): Promise<number> {
+    const [place, id] = 'round' in where ? ['round_id', where.round] : ['fund_id', where.fund];
     const [row] = (await tx.query(
       `select coalesce(sum(balance), 0)::text as cents from ledger.account
-        where book = 'budget' and kind = $1 and round_id = $2 and (restriction_id is null or restriction_id = any($3::uuid[]))`,
-      [stage, where.round, order.filter((id) => id !== null)],
+        where book = 'budget' and kind = $1 and ${place} = $2 and (restriction_id is null or restriction_id = any($3::uuid[]))`,
+      [stage, id, order.filter((restriction) => restriction !== null)],
     )) as { cents: string }[];
     return Number(row?.cents ?? 0);
   }
