@@ -2,6 +2,7 @@ import type { EventName } from './events';
 
 /** What history says; the reader sees the person's name before it. Events that history leaves out are null. */
 export const told: { [E in EventName]: string | null } = {
+  'person.let_in': null,
   'person.sign_in_requested': null,
   'contribution.received': 'recorded the contribution',
   'contribution.corrected': 'corrected the contribution',

@@ -1,3 +1,5 @@
+import type { Role } from './kernel/access';
+
 /** Every event in the system and what it carries; event-words.ts says what history shows of it. Instants are ISO 8601, amounts minor units. */
 interface OfRound {
   roundId: string;
@@ -102,6 +104,7 @@ type Progress = { given: number; needed: number };
 type Reminder = { days: number };
 
 export interface Events {
+  'person.let_in': { personId: string; person: string; role: Role; again: boolean };
   'person.sign_in_requested': { personId: string; token: string; expiresAt: string };
   'contribution.received': OfContribution;
   'contribution.corrected': OfContribution & Because;

@@ -65,6 +65,7 @@ const everything = (over: Record<string, unknown> = {}) => ({
   ...{ amendmentId: randomUUID(), changes: '$1,000.00 more', evidence: 'The permit', code: '123456' },
   ...{ bankAccountId: randomUUID(), holderId: signatory.organisationId, holder: 'Oslo', lastFour: '1234' },
   ...{ change: true, holdUntil: '2026-03-05T10:00:00.000Z', formerContactId: signatory.id },
+  ...{ person: 'Nora New', role: 'finance', again: false },
   ...{ refundId: randomUUID(), dueOn: '2026-04-01', receivedCents: 5_00, why: 'It is so.' },
   ...over,
 });
@@ -104,6 +105,19 @@ describe('letters', () => {
       [signatory.email, other.email].sort(),
     );
     await office.world.sql('update person set disabled_at = now() where id = $1', [other.id]);
+  });
+
+  it('tell all staff of whoever was let in among them, and nobody of others', async () => {
+    const auditor = await office.world.person({ role: 'auditor' });
+    const [staff, outside] = [subject('person'), subject('person')];
+    await tell('person.let_in', staff);
+    await tell('person.let_in', outside, { role: 'city' });
+    await deliver();
+    const mail = await office.mail(staff);
+    expect(mail.map(({ address }) => address)).toContain(auditor.email);
+    expect(mail.map(({ address }) => address)).not.toContain(signatory.email);
+    expect(await office.mail(outside)).toEqual([]);
+    await office.world.sql('update person set disabled_at = now() where id = $1', [auditor.id]);
   });
 
   it('tell a city of a cancelled award only where it was offered', async () => {

@@ -191,6 +191,13 @@ describe('people', () => {
     const nora = json.items.find(({ email }) => email === 'nora@example.org') as PersonView;
     expect(nora.moves.map(({ move }) => move)).toEqual(['disable']);
 
+    const told = () =>
+      world.sql(
+        `select data->>'again' as again from outbox where event = 'person.let_in' and subject = $1 order by id`,
+        [`person:${nora.id}`],
+      );
+    expect(await told()).toEqual([{ again: 'false' }]);
+
     const hers = world.as(nora as unknown as Person);
     const { json: made } = await hers.post<{ token: string }>('/api/tokens', { name: 'mine', days: 1 });
     const bearer = { headers: { authorization: `Bearer ${made.token}` } };
@@ -202,6 +209,7 @@ describe('people', () => {
 
     expect((await browser.post(`/api/people/${nora.id}/disable`)).status).toBe(409);
     expect((await browser.post(`/api/people/${nora.id}/enable`)).status).toBe(200);
+    expect(await told()).toHaveLength(2);
     expect((await hers.get('/api/me')).status).toBe(401);
   });
 

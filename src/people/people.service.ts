@@ -3,6 +3,7 @@ import { InjectRepository } from '@nestjs/typeorm';
 import { In, IsNull, Repository } from 'typeorm';
 import type { Actor, Role } from '../kernel/access';
 import { Conflict, Invalid, Missing } from '../kernel/errors';
+import { publish } from '../kernel/outbox';
 import { type Page, pageOf, placeAfter, rowsToRead } from '../kernel/paging';
 import { type Tx, Work } from '../kernel/transaction';
 import { Organisation } from './organisation.entity';
@@ -76,7 +77,11 @@ export class PeopleService {
 
   /** @throws Invalid where the role and the organisation do not fit, or the address is taken. */
   add(actor: Actor, input: NewPerson): Promise<Person> {
-    return this.work.run(actor, (tx) => this.addPerson(tx, input));
+    return this.work.run(actor, async (tx) => {
+      const person = await this.addPerson(tx, input);
+      await tell(tx, person, false);
+      return person;
+    });
   }
 
   /** Joins a transaction. */
@@ -138,6 +143,7 @@ export class PeopleService {
     return this.work.run(actor, async (tx) => {
       const person = await this.claim(tx, id);
       if (!person.disabledAt) throw new Conflict(`${person.name} is not disabled.`);
+      await tell(tx, person, true);
       return tx.save(Object.assign(person, { disabledAt: null }));
     });
   }
@@ -157,3 +163,7 @@ export class PeopleService {
     return person;
   }
 }
+
+/** The others hear of it. */
+const tell = (tx: Tx, { id, name, role }: Person, again: boolean): Promise<void> =>
+  publish(tx, 'person.let_in', { personId: id, person: name, role, again }, [`person:${id}`]);
