@@ -242,6 +242,20 @@ describe('a payment file', () => {
     ]);
     await expect(here.world.sql('update payment_file set control_sum = $1', ['0'])).rejects.toThrow();
   });
+
+  it('may be for today where its maker is, though it is tomorrow in Greenwich', async () => {
+    const zone = (name: string) =>
+      here.world.sql('update person set time_zone = $2 where id = $1', [here.people.jonas.id, name]);
+    await zone('America/New_York');
+    here.at('2027-01-26T02:00:00Z');
+    const { id, instalment } = await released();
+    await stepsUp(here.world, here.as('jonas'));
+    const make = (executeOn: string) => post(`jonas`, `${fund()}/payment-files`, { paymentIds: [id], executeOn });
+    expect(told(await make('2027-01-24'))).toEqual([422, 'Choose today or a later day.']);
+    expect((await make('2027-01-25')).status).toBe(201);
+    await here.did('jonas', `instalments/${instalment}/fail`, { reason: 'Account closed' });
+    await zone('UTC');
+  });
 });
 
 describe('a statement', () => {

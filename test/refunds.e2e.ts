@@ -162,7 +162,7 @@ describe('what is refused', () => {
     ],
     [
       'a day before the demand',
-      { amountCents: 1, receivedOn: '2027-01-20' },
+      { amountCents: 1, receivedOn: '2027-01-19' },
       'It was demanded on 21 January 2027: nothing can have arrived before.',
     ],
     [
@@ -175,6 +175,12 @@ describe('what is refused', () => {
     const before = await here.figures();
     expect(told(await post('jonas', `refunds/${refund}/receive`, body))).toEqual([422, sentence]);
     expect(await here.figures()).toEqual(before);
+  });
+
+  it('receives what arrived on the day before: west of UTC that was the day of the demand', async () => {
+    const own = await demanded(award, 1000);
+    const { json } = await post('jonas', `refunds/${own}/receive`, { amountCents: 1000, receivedOn: '2027-01-20' });
+    expect(json.status).toBe('received');
   });
 
   it('demands not for a day that has passed, nor of what was never paid, nor beyond what can be kept', async () => {

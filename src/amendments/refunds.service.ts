@@ -117,7 +117,8 @@ function check(row: RefundCase, { amountCents, receivedOn }: Receipt, most: numb
   if (amountCents > most)
     throw new Invalid({ amountCents: [`Only ${formatMoney(most, row.currency)} is outstanding. Enter at most that.`] });
   const demanded = dateIn(row.demandedAt, 'UTC');
-  if (receivedOn < demanded)
+  // West of UTC the day of the demand is the one before.
+  if (receivedOn < plusDays(demanded, -1))
     throw new Invalid({ receivedOn: [`It was demanded on ${formatDate(demanded)}: nothing can have arrived before.`] });
   // The bank's day may end after ours.
   if (receivedOn > plusDays(dateIn(now, 'UTC'), 1))

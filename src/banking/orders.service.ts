@@ -17,7 +17,7 @@ export class Orders {
   /** @throws Conflict with each payee that cannot be paid now, and where the fund's own account is missing */
   async compose(tx: Tx, fundId: string, messageId: string, paid: readonly Paid[], executeOn?: string): Promise<Order> {
     const why = `Payment file ${messageId}`;
-    const on = dayOf(executeOn, dateIn(tx.now, 'UTC'));
+    const on = dayOf(executeOn, dateIn(tx.now, 'UTC'), dateIn(tx.now, tx.actor.timeZone));
     const own = await this.payees.state(fundId, tx);
     if (own.held !== null || !own.account) {
       throw new Conflict(`The fund’s own account cannot be used. ${own.held ?? ''} Look under “Payees”.`);
@@ -81,9 +81,10 @@ const namesOf = (paid: readonly Paid[], account: string): string =>
     .map(({ title, number }) => `Instalment ${number} of “${title}”`)
     .join(', ');
 
-function dayOf(executeOn: string | undefined, today: string): string {
+/** @param here today where whoever asks is: in America it is still the day before */
+function dayOf(executeOn: string | undefined, today: string, here: string): string {
   if (executeOn === undefined) return today;
-  if (executeOn < today) throw new Invalid({ executeOn: ['Choose today or a later day.'] });
+  if (executeOn < today && executeOn < here) throw new Invalid({ executeOn: ['Choose today or a later day.'] });
   if (executeOn > plusDays(today, farthest))
     throw new Invalid({ executeOn: [`Choose a day within ${farthest} days.`] });
   return executeOn;
