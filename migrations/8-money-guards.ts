@@ -200,6 +200,11 @@ export const moneyGuards = `
        or new.released_by = any(changed_details(payee)) then
       raise exception 'the payee''s bank details are not confirmed for this' using errcode = '23514', constraint = 'payment_to_payee';
     end if;
+    -- Or one person would have it paid twice, by saying that it did not arrive. What others have approved anew is another matter.
+    if exists (select from payment p where p.instalment_id = new.instalment_id and p.answered_by = new.released_by
+                  and p.released_at >= coalesce(part.requested_at, '-infinity')) then
+      raise exception 'whoever said that it did not arrive does not release it again' using errcode = '23514', constraint = 'payment_by_another';
+    end if;
     if new.amount_cents <> part.amount_cents or new.currency <> part.currency or new.pay_currency <> details.currency then
       raise exception 'a payment is its instalment''s amount' using errcode = '23514', constraint = 'payment_amount';
     end if;

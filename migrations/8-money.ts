@@ -339,6 +339,8 @@ const bankTables = `
     add rate_on date,
     add charged_cents bigint check (charged_cents > 0),
     add returned_on date,
+    -- Who recorded last what the bank says of it.
+    add answered_by uuid references person,
     add payment_file_id uuid references payment_file;
   update payment set end_to_end = replace(id::text, '-', ''), pay_currency = currency, pay_cents = amount_cents;
   update payment set charged_cents = amount_cents where status = 'settled';

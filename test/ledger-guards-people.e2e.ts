@@ -250,6 +250,7 @@ const payments: Guard[] = [
   { law: 'nothing goes nowhere', as: 'app', attack: () => sent({}).replace(`'${grant.account}'`, 'null'), refused: 'payment_to_payee', without: payee },
   { law: 'who entered the details does not release to them', as: 'app', attack: () => sent({ by: grant.eve }), refused: 'payment_to_payee', without: payee },
   { law: 'nor who entered newer ones', as: 'app', attack: () => all(toBank(), enters(grant.carl), pay({ by: grant.carl })), refused: 'payment_to_payee', without: payee },
+  { law: 'who said that it did not arrive does not release it again', as: 'app', attack: () => all(paid({ at: '2099-03-01' }), `update payment set status = 'failed', answered_by = '${finn()}'`, pay({ attempt: 2 })), refused: 'payment_by_another', without: payee },
   { law: 'a payment is its instalment', as: 'app', attack: () => sent({ cents: 301 }), refused: 'payment_amount', without: payee },
   { law: 'in the currency of the account', as: 'app', attack: () => sent({ pay: `'EUR', 300` }), refused: 'payment_amount', without: payee },
   { law: 'and in its own currency to the cent', as: 'app', attack: () => sent({ pay: `'USD', 3000` }), refused: 'payment_amounts', without: () => all('alter table payment drop constraint payment_amounts', drop('payment_is_posted', 'payment')) },

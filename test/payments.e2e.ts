@@ -10,8 +10,8 @@ let rival: Client;
 beforeAll(async () => {
   here = await Awarding.prepare();
   ({ ids } = await here.inReview(
-    900_000,
-    Array.from({ length: 30 }, () => 30_000),
+    960_000,
+    Array.from({ length: 32 }, () => 30_000),
   ));
   rival = new Client({ connectionString: here.world.databaseUrl });
   await rival.connect();
@@ -90,7 +90,8 @@ describe('a payment', () => {
     });
     expect((await back('2027-01-22', '')).json.errors).toEqual({ reason: ['Enter a reason.'] });
     const returned = await back('2027-01-22');
-    expect([returned.json.status, moves(returned.json)]).toEqual(['returned', ['revoke', 'release']]);
+    expect([returned.json.status, moves(returned.json)]).toEqual(['returned', ['revoke']]);
+    expect(moves(await get('tomas', `instalments/${id}`))).toEqual(['revoke', 'release']);
     expect(returned.json.payments).toMatchObject([{ status: 'returned', returnedOn: '2027-01-22' }]);
     expect(await since(before)).toEqual([0, 0, 0, 30_000, 30_000, 0, -30_000]);
     expect((await back('2027-01-22')).status).toBe(409);
@@ -101,6 +102,21 @@ describe('a payment', () => {
     await here.did('priya', `instalments/${id}/revoke`, { reason: 'They do not want it.' });
     expect(await since(before)).toEqual([0, 0, 0, 30_000, 0, 0, -30_000]);
     expect((await get('aud', `instalments/${id}`)).status).toBe('planned');
+  });
+
+  it('is not released again by whoever said that it did not arrive, until others approve it anew', async () => {
+    const id = await released();
+    await here.did('jonas', `instalments/${id}/fail`, { reason: 'So I say.' });
+    const alone = await here.post('jonas', `instalments/${id}/release`);
+    expect([alone.status, alone.json.detail]).toEqual([
+      409,
+      'You recorded that this did not arrive: somebody else has to release it again. Or revoke the approval, so that others approve anew.',
+    ]);
+    await here.did('jonas', `instalments/${id}/revoke`, { reason: 'Anew.' });
+    here.at('2027-01-21T12:00:01Z');
+    await here.payable(id);
+    expect((await here.did('jonas', `instalments/${id}/release`)).payments).toHaveLength(2);
+    here.at(decided);
   });
 
   it('is settled on a day that can be', async () => {

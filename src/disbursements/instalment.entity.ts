@@ -59,6 +59,8 @@ export class Payment {
   @CentsColumn({ nullable: true }) chargedCents: number | null;
   @Column('date', { nullable: true }) returnedOn: string | null;
   @Column('uuid', { nullable: true }) paymentFileId: string | null;
+  /** Who recorded last what the bank says of it. */
+  @Column('uuid', { nullable: true }) answeredBy: string | null;
   @Column('uuid') releasedBy: string;
   @InstantColumn() releasedAt: Date;
   @Column('date', { nullable: true }) settledOn: string | null;

@@ -57,7 +57,16 @@ const releasing = {
   ) => !detailsBy.includes(actor.id),
   'Somebody who approved this has changed the bank details of its payee since. Revoke the approval, so that others approve anew.':
     ({ approvals, detailsBy }: InstalmentCase) => approvals.by.filter((id) => !detailsBy.includes(id)).length >= always,
+  'You recorded that this did not arrive: somebody else has to release it again. Or revoke the approval, so that others approve anew.':
+    (subject: InstalmentCase, { actor }: Circumstances) => !answered(subject, actor.id),
 };
+
+/** Since it was requested: whoever says that a payment did not arrive would else have it paid twice alone. */
+function answered({ payments, requestedAt }: InstalmentCase, personId: string): boolean {
+  return payments.some(
+    ({ answeredBy, releasedAt }) => answeredBy === personId && (requestedAt === null || releasedAt >= requestedAt),
+  );
+}
 
 function isRunning({ awardStatus }: InstalmentCase): boolean {
   return awardStatus === 'active';

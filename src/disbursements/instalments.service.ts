@@ -88,7 +88,7 @@ export class Instalments {
         ...exchanged(row, account.currency, exchange, tx.now),
         ...{ status: 'in_transit', bankAccountId: account.id, endToEnd: paymentId.replaceAll('-', '') },
         ...{ releasedBy: actor.id, releasedAt: tx.now, settledOn: null, bankReference: '', failure: '' },
-        ...{ chargedCents: null, returnedOn: null, paymentFileId: null },
+        ...{ chargedCents: null, returnedOn: null, paymentFileId: null, answeredBy: null },
       });
       await tx.insert(Payment, payment);
       row.payments.push(payment);

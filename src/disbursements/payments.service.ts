@@ -102,6 +102,7 @@ export class Payments {
     instalmentLifecycle.apply(row, name, around);
     paymentLifecycle.apply(payment, name, around);
     const post = await then(payment, row, award);
+    payment.answeredBy = tx.actor.id;
     await tx.save(payment);
     const saved = await this.rows.store(tx, row);
     await post();

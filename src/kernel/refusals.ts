@@ -28,6 +28,8 @@ const constraints: Record<string, () => Refusal> = {
     new Conflict(
       'The payee’s bank details are not confirmed, are on hold, or were entered by you: this cannot be paid so.',
     ),
+  payment_by_another: () =>
+    new Conflict('You recorded that this did not arrive: somebody else has to release it again.'),
   payment_amount: () => new Conflict('A payment is exactly the amount of its instalment, to the payee’s account.'),
   amount_adds_up: () => new Conflict('The award is what was first approved and what approved amendments made of it.'),
   award_period: () => new Invalid({ endsOn: ['The grant would end before it begins. Choose a later day.'] }),
