@@ -364,6 +364,13 @@ describe('the plan in the browser', () => {
     );
     await here.world.sql(`update award set agreement_signed_on = '2027-01-20' where id = $1`, [award]);
     expect(await page('contributor')).toContain('Waits until the city shows: A photo of the pump. A signatory');
+    const tasks = async () =>
+      (
+        await here.as('contributor').get<{ items: { kind: string; about: string; href: string }[] }>('/api/tasks')
+      ).json.items
+        .filter(({ href }) => href.startsWith(`/awards/${award}`))
+        .map(({ kind, about }) => [kind, about]);
+    expect(await tasks()).toEqual([['evidence', 'Instalment 1: A photo of the pump.']]);
     const contributor = here.as('contributor');
     const upload = (content: string) => {
       const parts = [
@@ -378,8 +385,10 @@ describe('the plan in the browser', () => {
     expect((await upload('%PDF-1.4\n%%EOF\n')).to).toBe(`/awards/${award}#instalments`);
     expect(await page('contributor')).toContain(`href="/instalments/${id}/evidence"`);
     expect((await here.as('amara').form(`/instalments/${id}/accept-evidence`)).to).toBe(`/awards/${award}#instalments`);
+    expect(await tasks()).toEqual([['request payment', 'Instalment 1']]);
     const asked = await here.as('contributor').form(`/instalments/${id}/request`, { note: 'The fitter is paid.' });
     expect(asked.to).toBe(`/awards/${award}#instalments`);
+    expect(await tasks()).toEqual([]);
     const read = await page('priya');
     expect(read).toContain('“The fitter is paid.”');
     expect(read).toContain('have to approve it; nobody has yet.');

@@ -1,3 +1,4 @@
+import { waitingForInstalments } from './desk-instalments';
 import { waitingForAmendments, waitingForRefunds } from './desk-amendments';
 import { waitingForMoney, waitingForPayee } from './desk-money';
 
@@ -89,6 +90,8 @@ export const waitingForCity = `
     union all
     (select 'report', t.id, w.title, t.title, t.due_at from report t join award w on w.id = t.award_id
       where t.lead_id = $2 and t.status in ('due', 'draft', 'returned') and w.status in ('accepted', 'active'))
+    union all
+    ${waitingForInstalments}
     union all
     ${waitingForRefunds}
     union all

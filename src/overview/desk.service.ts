@@ -5,6 +5,7 @@ import { Clock } from '../kernel/clock';
 import { Queries } from '../kernel/queries';
 import { formatInstant } from '../kernel/time';
 import { amendmentKinds } from './desk-amendments';
+import { instalmentKinds } from './desk-instalments';
 import { moneyKinds } from './desk-money';
 import { openRounds, type Waiting, waiting, waitingForCity } from './desk.queries';
 
@@ -84,6 +85,7 @@ const kinds: Record<string, Kind> = {
   'read report': { todo: 'Accept or return the report', href: (id) => `/reports/${id}`, by: ['program'] },
   'report late': { todo: 'Report is overdue', href: (id) => `/reports/${id}`, by: ['program'] },
   mail: { todo: 'A letter did not arrive for certain', href: (id) => `/mail/${id}`, by: ['program', 'admin'] },
+  ...instalmentKinds,
   ...amendmentKinds,
   ...moneyKinds,
   finish: { todo: 'Finish and submit your application', href: (id) => `/applications/${id}/edit`, by: ['city'] },
