@@ -65,7 +65,7 @@ const everything = (over: Record<string, unknown> = {}) => ({
   ...{ amendmentId: randomUUID(), changes: '$1,000.00 more', evidence: 'The permit', code: '123456' },
   ...{ bankAccountId: randomUUID(), holderId: signatory.organisationId, holder: 'Oslo', lastFour: '1234' },
   ...{ change: true, holdUntil: '2026-03-05T10:00:00.000Z', formerContactId: signatory.id },
-  ...{ person: 'Nora New', role: 'finance', again: false },
+  ...{ fundId: randomUUID(), person: 'Nora New', role: 'finance', again: false },
   ...{ refundId: randomUUID(), dueOn: '2026-04-01', receivedCents: 5_00, why: 'It is so.' },
   ...over,
 });
@@ -118,6 +118,16 @@ describe('letters', () => {
     expect(mail.map(({ address }) => address)).not.toContain(signatory.email);
     expect(await office.mail(outside)).toEqual([]);
     await office.world.sql('update person set disabled_at = now() where id = $1', [auditor.id]);
+  });
+
+  it('tell everybody who decides about money that its rules were changed', async () => {
+    const about = subject('fund');
+    await tell('fund.settings_changed', about, { reason: '2 people approve.' });
+    await deliver();
+    const [letter] = office.post.letters;
+    expect(letter?.subject).toBe('The rules of Innovation Fund were changed');
+    expect(letter?.text).toContain('2 people approve.');
+    expect((await office.mail(about)).map(({ address }) => address)).not.toContain(signatory.email);
   });
 
   it('tell a city of a cancelled award only where it was offered', async () => {

@@ -25,7 +25,17 @@ export const moneyLetters: LettersOf<
 
   // The history of the fund shows them.
   'restriction.recorded': null,
-  'fund.settings_changed': null,
+  // One administrator alone makes fewer people approve, or details wait for fewer days: the others hear of it.
+  'fund.settings_changed': {
+    to: () => ({ roles: ['program', 'finance', 'admin', 'auditor'] }),
+    subject: ({ fund }) => `The rules of ${fund} were changed`,
+    lines: ({ fund, reason }) => [
+      `An administrator changed by which rules ${fund} is run. From now on:`,
+      ...because(reason),
+      'If you know nothing of this, ask before you approve anything.',
+    ],
+    action: ({ fundId }) => ({ text: 'See the rules', href: `/funds/${fundId}/settings` }),
+  },
 
   // The fund page shows what is pledged; the instruction that writes a pledge off is told below.
   'pledge.signed': null,
