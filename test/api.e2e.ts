@@ -107,7 +107,7 @@ describe('the description', () => {
     const moved = description.operations.flatMap(({ method, path }) =>
       method === 'post' ? (/^(\/api\/(?!sign-in)[a-z]+\/\{id\})\/[a-z-]+$/.exec(path)?.[1] ?? []) : [],
     );
-    expect(new Set(moved).size).toBe(9);
+    expect(new Set(moved).size).toBe(13);
     for (const path of new Set(moved)) {
       const shown = gets.find((one) => one.path === path);
       expect([path, description.open((shown && answerOf(shown)) ?? {}).required]).toEqual([
@@ -218,8 +218,11 @@ describe('a stranger carries a grant to its end over the API alone', () => {
     const { version } = planned;
     const changed = { ...terms, summary: 'Led by cities.', fundId: ids.funds, version };
     await who.amara.send('PUT', at('rounds'), changed);
-    await who.amara.make(at('rounds'), 'open', {}, ['postpone']);
-    await who.amara.make(at('rounds'), 'postpone', { ...late, deadlineLocal: '2027-01-20T23:59:59' }, ['postpone']);
+    const budget = ['raise-budget', 'lower-budget'];
+    await who.amara.make(at('rounds'), 'open', {}, ['postpone', ...budget]);
+    await who.amara.make(at('rounds'), 'postpone', { ...late, deadlineLocal: '2027-01-20T23:59:59' }, [
+      ...['postpone', ...budget],
+    ]);
     expect(await figures()).toMatchObject({ free: 497_500, setAside: 800_000 });
   });
 
@@ -235,8 +238,9 @@ describe('a stranger carries a grant to its end over the API alone', () => {
 
   it('program assigns two reviewers, who score', async () => {
     office.at('2027-01-21T12:00:00Z');
-    await who.amara.make(at('rounds'), 'close', {}, ['start-review']);
-    await who.amara.make(at('rounds'), 'start-review', {}, ['decide']);
+    const budget = ['raise-budget', 'lower-budget'];
+    await who.amara.make(at('rounds'), 'close', {}, ['start-review', ...budget]);
+    await who.amara.make(at('rounds'), 'start-review', {}, ['decide', ...budget]);
     const { items: reviewers } = await who.amara.get('/api/people?role=reviewer');
     const reviewerIds = reviewers.filter(({ name }) => name !== 'Tom').map(({ id }) => id);
     expect(reviewerIds.sort()).toEqual([ids.rita, ids.kofi].sort());
@@ -304,7 +308,7 @@ describe('a stranger carries a grant to its end over the API alone', () => {
   it('completes the grant, and what the round did not award is free again', async () => {
     await who.amara.make(`${at('awards')}/instalments`, 'complete', {}, []);
     expect(await who.liv.get(at('awards'))).toMatchObject({ status: 'completed', moves: [] });
-    await who.amara.make(at('rounds'), 'decide', {}, ['archive']);
+    await who.amara.make(at('rounds'), 'decide', {}, ['archive', 'raise-budget', 'lower-budget']);
     await who.amara.make(at('rounds'), 'archive', {}, []);
     // 12,975.00 raised − 5,000.00 paid = 7,975.00
     expect(await figures()).toEqual({
