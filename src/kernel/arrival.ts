@@ -22,6 +22,15 @@ export async function arrive(request: Sent, { authentication, ownOrigin, secret 
   if (request.actor && command) request.actor.command = command;
 }
 
+const withFiles = /^(multipart\/form-data|application\/octet-stream)/i;
+
+/** Files are taken into memory whole, so whoever sends them is known before their first byte is read. @throws SignInNeeded */
+export async function arriveWithFiles(request: Sent, { authentication, ownOrigin }: Door): Promise<void> {
+  if (!withFiles.test(request.headers['content-type'] ?? '')) return;
+  refuseForeign(request, ownOrigin);
+  if (!(await whoAsks(request, authentication))) throw new SignInNeeded();
+}
+
 /** @throws SignInNeeded where a token was sent that is not valid. */
 async function whoAsks(request: Sent, authentication: Authentication): Promise<Actor | undefined> {
   const { authorization } = request.headers;

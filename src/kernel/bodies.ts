@@ -1,8 +1,6 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { IncomingMessage } from 'node:http';
 import { parse } from 'qs';
-import { sessionCookie } from './authentication';
-import { SignInNeeded } from './errors';
 import { Unreadable } from './refusals';
 import { largestFile, readMultipart, Upload } from './upload';
 
@@ -41,11 +39,6 @@ function fieldsOf(text: string): Record<string, unknown> {
 }
 
 async function withFiles(request: FastifyRequest, payload: IncomingMessage): Promise<Record<string, unknown>> {
-  // Files are taken into memory before anybody is asked who sends them, so nobody unknown sends any.
-  if (!request.headers.authorization && !request.headers.cookie?.includes(`${sessionCookie}=`)) {
-    payload.resume();
-    throw new SignInNeeded();
-  }
   const { text, files } = await readMultipart(request, payload);
   return { ...fieldsOf(text), ...Object.fromEntries(files) };
 }

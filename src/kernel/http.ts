@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Asked } from './access';
-import { arrive } from './arrival';
+import { arrive, arriveWithFiles } from './arrival';
 import { Authentication } from './authentication';
 import { readBodies } from './bodies';
 import type { Sent } from './command';
@@ -54,6 +54,7 @@ function greet(app: NestFastifyApplication, config: Config): void {
   const ownOrigin = new URL(config.APP_URL).origin;
   const door = { authentication, ownOrigin, secret: config.keyFor('fingerprints') };
   const fastify = app.getHttpAdapter().getInstance();
+  fastify.addHook('onRequest', (request: Asked) => arriveWithFiles(request, door));
   fastify.addHook('preHandler', (request: Asked) => arrive(request, door));
 }
 

@@ -54,7 +54,11 @@ export class Office {
     });
     for (let i = 0; i < count; i += 1) {
       const worker = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger: false });
+      // Its first sweep began by the real clock, and may not have ended.
+      const relay = worker.get(Relay, { strict: false });
+      await relay.stop();
       worker.get(Clock).pin(this.world.clock.now());
+      relay.start();
       this.workers.push(worker);
     }
   }
