@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
@@ -51,6 +51,7 @@ export class BankPages {
 
   /** Sent by a form, since it writes down who read the numbers. */
   @Post('payment-files/:id/download')
+  @HttpCode(200)
   @Allow('finance')
   async download(@Me() me: Actor, @Id() id: string): Promise<StreamableFile> {
     const { name, content } = await this.files.download(me, id);

@@ -3,7 +3,7 @@ import { When } from '../kernel/page/figures';
 import { type Column, DataTable } from '../kernel/page/table';
 import { Tag } from '../kernel/page/tag';
 import { formatDate } from '../kernel/time';
-import type { EntryView, PaymentFileRow, PaymentRow, StatementRow } from './bank-view.dto';
+import type { BankEntryView, PaymentFileRow, PaymentRow, BankStatementRow } from './bank-view.dto';
 
 const day = (instant: string): string => instant.slice(0, 10);
 
@@ -92,7 +92,7 @@ export function Files({ files, hideCaption = false }: { files: PaymentFileRow[];
   );
 }
 
-export function Statements({ statements }: { statements: StatementRow[] }) {
+export function Statements({ statements }: { statements: BankStatementRow[] }) {
   return (
     <DataTable
       caption="Bank statements"
@@ -117,7 +117,7 @@ export function Statements({ statements }: { statements: StatementRow[] }) {
   );
 }
 
-const entryColumns: Column<EntryView>[] = [
+const entryColumns: Column<BankEntryView>[] = [
   {
     head: 'Entry',
     header: true,
@@ -148,6 +148,6 @@ export const EntryTag = ({ status: now }: { status: keyof typeof colours }) => (
   <Tag status={now} colour={colours[now]} />
 );
 
-export function EntryRows({ entries, caption, empty }: { entries: EntryView[]; caption: string; empty: string }) {
+export function EntryRows({ entries, caption, empty }: { entries: BankEntryView[]; caption: string; empty: string }) {
   return <DataTable caption={caption} rows={entries} empty={empty} columns={entryColumns} />;
 }

@@ -56,7 +56,7 @@ export class PaymentFileList {
 }
 
 /** One movement on the fund's account. */
-export class EntryView {
+export class BankEntryView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) statementId: string;
   @ApiProperty() number: number;
@@ -90,7 +90,7 @@ export class EntryView {
 }
 
 /** What the bank says happened in some days. */
-export class StatementRow {
+export class BankStatementRow {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ format: 'uuid' }) fundId: string;
   @ApiProperty({ description: 'What the bank calls it.' }) statementId: string;
@@ -110,21 +110,21 @@ export class StatementRow {
 }
 
 /** The same, with a part of its entries in their order. */
-export class StatementView extends StatementRow {
+export class BankStatementView extends BankStatementRow {
   @ApiProperty(moves) moves: Offer[];
-  @ApiProperty({ type: [EntryView] }) items: EntryView[];
+  @ApiProperty({ type: [BankEntryView] }) items: BankEntryView[];
   @ApiProperty({ type: String, nullable: true }) next: string | null;
 }
 
 /** A part of the statements of a fund, latest first. */
-export class StatementList {
-  @ApiProperty({ type: [StatementRow] }) items: StatementRow[];
+export class BankStatementList {
+  @ApiProperty({ type: [BankStatementRow] }) items: BankStatementRow[];
   @ApiProperty({ type: String, nullable: true }) next: string | null;
 }
 
 /** A part of the entries of a fund, newest first. */
 export class EntryList {
-  @ApiProperty({ type: [EntryView] }) items: EntryView[];
+  @ApiProperty({ type: [BankEntryView] }) items: BankEntryView[];
   @ApiProperty({ type: String, nullable: true }) next: string | null;
 }
 
@@ -176,8 +176,8 @@ export class BankView {
   @ApiProperty({ type: [PaymentRow], description: 'Payments on their way, the oldest first; at most 200.' })
   payments: PaymentRow[];
   @ApiProperty({ type: [PaymentFileRow], description: 'The last ten files.' }) files: PaymentFileRow[];
-  @ApiProperty({ type: [StatementRow], description: 'The last ten statements.' }) statements: StatementRow[];
-  @ApiProperty({ type: [EntryView], description: 'Entries that wait for somebody, the oldest first; at most 50.' })
-  entries: EntryView[];
+  @ApiProperty({ type: [BankStatementRow], description: 'The last ten statements.' }) statements: BankStatementRow[];
+  @ApiProperty({ type: [BankEntryView], description: 'Entries that wait for somebody, the oldest first; at most 50.' })
+  entries: BankEntryView[];
   @ApiProperty(moves) moves: Offer[];
 }

@@ -13,12 +13,12 @@ import { AskedMove, pageOnly } from '../kernel/page/one-form';
 import { TextArea } from '../kernel/page/text-area';
 import { formatDate, formatInstant } from '../kernel/time';
 import { EntryTag, signed } from './bank-tables.pages';
-import type { EntryView } from './bank-view.dto';
+import type { BankEntryView } from './bank-view.dto';
 
 export interface EntryPageProps {
   frame: Frame;
   me: Actor;
-  entry: EntryView;
+  entry: BankEntryView;
   choices: { value: string; text: string }[];
   history: HistoryLine[];
 }

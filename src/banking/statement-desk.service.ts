@@ -11,16 +11,16 @@ import type { Proposal } from './bank-match.rules';
 import { BankEntry } from './bank.entity';
 import { entryRows, statementRows } from './bank.queries';
 import type { EntriesQuery } from './banking.dto';
-import type { EntryView, StatementRow, StatementView } from './bank-view.dto';
+import type { BankEntryView, BankStatementRow, BankStatementView } from './bank-view.dto';
 import { type Choice, Matches } from './matches.service';
 
 type EntryRow = Omit<BankEntry, 'decidedBy'> &
-  Pick<EntryView, 'currency' | 'decidedBy' | 'awardId'> & {
+  Pick<BankEntryView, 'currency' | 'decidedBy' | 'awardId'> & {
     title: string | null;
     instalmentNumber: number | null;
     statementSeq: string;
   };
-type Stated = Omit<StatementRow, 'readAt' | 'gap'> & {
+type Stated = Omit<BankStatementRow, 'readAt' | 'gap'> & {
   seq: string;
   readAt: Date;
   beforeId: string | null;
@@ -40,7 +40,7 @@ export class StatementDesk {
   ) {}
 
   /** Latest first. @throws Missing */
-  async statements(fundId: string, query: PageQuery): Promise<Page<StatementRow>> {
+  async statements(fundId: string, query: PageQuery): Promise<Page<BankStatementRow>> {
     await this.funds.find(fundId);
     const [on = null, seq = null] = placeAfter(query, 2) ?? [];
     const rows = await this.queries.rows<Stated>(
@@ -53,7 +53,7 @@ export class StatementDesk {
   }
 
   /** With a part of its entries, in their order. @throws Missing */
-  async statement(me: Actor, id: string, query: EntriesQuery): Promise<StatementView> {
+  async statement(me: Actor, id: string, query: EntriesQuery): Promise<BankStatementView> {
     const row = await this.queries.one<Stated>('bank.statement', `${statementRows} where s.id = $1`, [id]);
     if (!row) throw new Missing('statement');
     const [after = 0] = placeAfter(query) ?? [];
@@ -68,7 +68,7 @@ export class StatementDesk {
   }
 
   /** Those of a fund, newest first; open ones the oldest first. @throws Missing */
-  async entries(me: Actor, fundId: string, query: EntriesQuery): Promise<Page<EntryView>> {
+  async entries(me: Actor, fundId: string, query: EntriesQuery): Promise<Page<BankEntryView>> {
     await this.funds.find(fundId);
     const [seq = null, number = null] = placeAfter(query, 2) ?? [];
     const oldestFirst = query.status === 'open';
@@ -85,7 +85,7 @@ export class StatementDesk {
   }
 
   /** @throws Missing */
-  async entry(me: Actor, id: string): Promise<EntryView> {
+  async entry(me: Actor, id: string): Promise<BankEntryView> {
     const rows = await this.queries.rows<EntryRow>('bank.entry', `${entryRows} where e.id = $1`, [id]);
     const [view] = await this.entryViews(me, rows);
     if (!view) throw new Missing('entry of the bank');
@@ -93,13 +93,13 @@ export class StatementDesk {
   }
 
   /** An entry with what a person may say that it is. @throws Missing */
-  async decide(me: Actor, id: string): Promise<{ entry: EntryView; choices: Choice[] }> {
+  async decide(me: Actor, id: string): Promise<{ entry: BankEntryView; choices: Choice[] }> {
     const entry = await this.entry(me, id);
     const open = entry.moves.some(({ move }) => move === 'confirm');
     return { entry, choices: open ? await this.matches.choices(id) : [] };
   }
 
-  private async entryViews(me: Actor, rows: readonly EntryRow[]): Promise<EntryView[]> {
+  private async entryViews(me: Actor, rows: readonly EntryRow[]): Promise<BankEntryView[]> {
     const proposals = await this.matches.proposals(rows as unknown as BankEntry[]);
     const around = { actor: me, now: this.clock.now() };
     return rows.map((row) =>
@@ -108,7 +108,7 @@ export class StatementDesk {
   }
 }
 
-function entryView(row: EntryRow, proposal: Proposal | undefined, moves: EntryView['moves']): EntryView {
+function entryView(row: EntryRow, proposal: Proposal | undefined, moves: BankEntryView['moves']): BankEntryView {
   const { id, statementId, number, direction, amountCents, currency, bookedOn, bankReference, endToEnd } = row;
   const { counterparty, note, status, decidedBy, decidedAt, reason, awardId } = row;
   return {
@@ -127,7 +127,7 @@ function became({ status, direction, title, instalmentNumber, refundId }: EntryR
   return direction === 'debit' ? `Settled ${what}.` : `Recorded that ${what} came back.`;
 }
 
-function statementOf({ beforeId, beforeCents, readAt, seq: _, ...row }: Stated): StatementRow {
+function statementOf({ beforeId, beforeCents, readAt, seq: _, ...row }: Stated): BankStatementRow {
   const money = (cents: number): string => formatMoney(cents, row.currency);
   const gap =
     beforeCents === null || beforeCents === row.openingCents

@@ -15,14 +15,14 @@ import type { Page } from '../kernel/paging';
 import { formatDate, formatInstant } from '../kernel/time';
 import { entryStatuses } from './bank-entry.rules';
 import { EntryRows } from './bank-tables.pages';
-import type { EntryView, Outcome, StatementView } from './bank-view.dto';
+import type { BankEntryView, Outcome, BankStatementView } from './bank-view.dto';
 import type { EntriesQuery } from './banking.dto';
 
 export interface StatementPageProps {
   frame: Frame;
   me: Actor;
   query: EntriesQuery;
-  statement: StatementView;
+  statement: BankStatementView;
 }
 
 /** One statement: its entries, what they seem to be, and one button for all of it. */
@@ -77,7 +77,7 @@ function Facts({ statement, me }: Pick<StatementPageProps, 'statement' | 'me'>) 
 }
 
 /** What is confirmed is what stands above, and nothing that changed since. */
-function ConfirmSeen({ frame, id, entries }: { frame: Frame; id: string; entries: EntryView[] }) {
+function ConfirmSeen({ frame, id, entries }: { frame: Frame; id: string; entries: BankEntryView[] }) {
   const proposed = entries.filter(({ match, moves }) => match !== null && moves.some(({ move }) => move === 'confirm'));
   if (proposed.length === 0) return null;
   const what = proposed.length === 1 ? 'the one that is proposed' : `all ${proposed.length} that are proposed`;
@@ -107,7 +107,7 @@ export interface EntriesPageProps {
   frame: Frame;
   fundId: string;
   query: EntriesQuery;
-  entries: Page<EntryView>;
+  entries: Page<BankEntryView>;
 }
 
 /** All entries of a fund's account. */

@@ -6,7 +6,7 @@ import { HistoryList, historyList } from '../kernel/history.dto';
 import { Id } from '../kernel/id';
 import { PageQuery } from '../kernel/paging';
 import { bankReaders } from './bank-entry.rules';
-import { EntryList, EntryView, OutcomeList, StatementList, StatementView } from './bank-view.dto';
+import { EntryList, BankEntryView, OutcomeList, BankStatementList, BankStatementView } from './bank-view.dto';
 import { ConfirmAll, ConfirmEntry, EntriesQuery, SetAside } from './banking.dto';
 import { Entries } from './entries.service';
 import { StatementDesk } from './statement-desk.service';
@@ -31,8 +31,8 @@ export class StatementsApi {
 
   @Get('funds/:id/statements')
   @ApiOperation({ summary: 'The bank statements of a fund, latest first' })
-  @ApiResponse({ status: 200, type: StatementList })
-  list(@Id() id: string, @Query() query: PageQuery): Promise<StatementList> {
+  @ApiResponse({ status: 200, type: BankStatementList })
+  list(@Id() id: string, @Query() query: PageQuery): Promise<BankStatementList> {
     return this.desk.statements(id, query);
   }
 
@@ -44,16 +44,16 @@ export class StatementsApi {
   })
   @ApiConsumes('application/json', 'application/octet-stream', 'multipart/form-data')
   @ApiBody(sent)
-  @ApiResponse({ status: 201, type: StatementView })
-  async read(@Me() me: Actor, @Id() id: string, @Body() body: unknown): Promise<StatementView> {
+  @ApiResponse({ status: 201, type: BankStatementView })
+  async read(@Me() me: Actor, @Id() id: string, @Body() body: unknown): Promise<BankStatementView> {
     const { id: read } = await this.statements.read(me, id, await this.source.content(me, body));
     return this.desk.statement(me, read, new EntriesQuery());
   }
 
   @Get('statements/:id')
   @ApiOperation({ summary: 'One statement with its entries and what each seems to be' })
-  @ApiResponse({ status: 200, type: StatementView })
-  show(@Me() me: Actor, @Id() id: string, @Query() query: EntriesQuery): Promise<StatementView> {
+  @ApiResponse({ status: 200, type: BankStatementView })
+  show(@Me() me: Actor, @Id() id: string, @Query() query: EntriesQuery): Promise<BankStatementView> {
     return this.desk.statement(me, id, query);
   }
 
@@ -83,8 +83,8 @@ export class StatementsApi {
 
   @Get('bank-entries/:id')
   @ApiOperation({ summary: 'One entry, and what it seems to be' })
-  @ApiResponse({ status: 200, type: EntryView })
-  entry(@Me() me: Actor, @Id() id: string): Promise<EntryView> {
+  @ApiResponse({ status: 200, type: BankEntryView })
+  entry(@Me() me: Actor, @Id() id: string): Promise<BankEntryView> {
     return this.desk.entry(me, id);
   }
 
@@ -92,8 +92,8 @@ export class StatementsApi {
   @HttpCode(200)
   @Allow('finance')
   @ApiOperation({ summary: 'Confirm what an entry is: the payment is settled or came back, or the refund has arrived' })
-  @ApiResponse({ status: 200, type: EntryView })
-  async confirm(@Me() me: Actor, @Id() id: string, @Body() { match }: ConfirmEntry): Promise<EntryView> {
+  @ApiResponse({ status: 200, type: BankEntryView })
+  async confirm(@Me() me: Actor, @Id() id: string, @Body() { match }: ConfirmEntry): Promise<BankEntryView> {
     await this.entries.confirm(me, id, match);
     return this.desk.entry(me, id);
   }
@@ -102,8 +102,8 @@ export class StatementsApi {
   @HttpCode(200)
   @Allow('finance')
   @ApiOperation({ summary: 'Set an entry aside: nothing of ours is behind it' })
-  @ApiResponse({ status: 200, type: EntryView })
-  async setAside(@Me() me: Actor, @Id() id: string, @Body() { reason }: SetAside): Promise<EntryView> {
+  @ApiResponse({ status: 200, type: BankEntryView })
+  async setAside(@Me() me: Actor, @Id() id: string, @Body() { reason }: SetAside): Promise<BankEntryView> {
     await this.entries.setAside(me, id, reason);
     return this.desk.entry(me, id);
   }
@@ -112,8 +112,8 @@ export class StatementsApi {
   @HttpCode(200)
   @Allow('finance')
   @ApiOperation({ summary: 'Take an entry up again that was set aside' })
-  @ApiResponse({ status: 200, type: EntryView })
-  async takeUp(@Me() me: Actor, @Id() id: string): Promise<EntryView> {
+  @ApiResponse({ status: 200, type: BankEntryView })
+  async takeUp(@Me() me: Actor, @Id() id: string): Promise<BankEntryView> {
     await this.entries.takeUp(me, id);
     return this.desk.entry(me, id);
   }

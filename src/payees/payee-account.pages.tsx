@@ -4,12 +4,12 @@ import { AskedMove } from '../kernel/page/one-form';
 import { TextArea } from '../kernel/page/text-area';
 import { formatInstant } from '../kernel/time';
 import { countries } from './account-number.rules';
-import type { AccountView, PayeeView } from './payee-view.dto';
+import type { BankAccountView, PayeeView } from './payee-view.dto';
 
 const countryName = (code: string): string => countries.find((country) => country.code === code)?.name ?? code;
 
 interface SummaryProps {
-  account: AccountView;
+  account: BankAccountView;
   holderId: string;
   zone: string;
 }
@@ -47,7 +47,7 @@ export function AccountSummary({ account, holderId, zone }: SummaryProps) {
 interface DecideProps {
   frame: Frame;
   payee: PayeeView;
-  account: AccountView;
+  account: BankAccountView;
 }
 
 /** Confirming and rejecting, for whoever did not enter them. */

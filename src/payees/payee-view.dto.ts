@@ -25,7 +25,7 @@ export class Handling {
 }
 
 /** Bank details as their readers see them: never with the number. */
-export class AccountView {
+export class BankAccountView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ description: 'As the bank has it.' }) holderName: string;
   @ApiProperty({ example: 'NO' }) country: string;
@@ -58,11 +58,13 @@ export class PayeeView {
   @ApiProperty({ format: 'uuid' }) holderId: string;
   @ApiProperty({ enum: holderKinds }) holderKind: HolderKind;
   @ApiProperty({ description: 'What the payee is called here.' }) name: string;
-  @ApiProperty({ type: AccountView, nullable: true, description: 'What is confirmed.' }) account: AccountView | null;
-  @ApiProperty({ type: AccountView, nullable: true, description: 'What waits for a second person.' })
-  waiting: AccountView | null;
+  @ApiProperty({ type: BankAccountView, nullable: true, description: 'What is confirmed.' })
+  account: BankAccountView | null;
+  @ApiProperty({ type: BankAccountView, nullable: true, description: 'What waits for a second person.' })
+  waiting: BankAccountView | null;
   @ApiProperty({ type: String, nullable: true, description: 'Why nothing can be paid there now.' }) held: string | null;
-  @ApiProperty({ type: [AccountView], description: 'Replaced and rejected, newest first.' }) former: AccountView[];
+  @ApiProperty({ type: [BankAccountView], description: 'Replaced and rejected, newest first.' })
+  former: BankAccountView[];
   @ApiProperty({ type: [ReadingView], description: 'Who read a full number, newest first.' }) readings: ReadingView[];
   @ApiProperty({ type: 'array', items: { $ref: '#/components/schemas/Move' } }) moves: Offer[];
 }
@@ -107,7 +109,7 @@ interface Reading {
 
 export function payeeView({ holder, state, former, readings, names }: PayeeFile, around: Reading): PayeeView {
   const named = (id: string): Handling => ({ id, name: names.get(id) ?? 'Somebody' });
-  const view = (account: PayeeAccount): AccountView => accountView(account, holder, named, around);
+  const view = (account: PayeeAccount): BankAccountView => accountView(account, holder, named, around);
   const change = state.account ? 'Change the bank details' : 'Enter the bank details';
   return {
     ...{ holderId: holder.id, holderKind: holder.kind, name: holder.name, held: state.held },
@@ -124,7 +126,7 @@ function accountView(
   holder: Holder,
   named: (id: string) => Handling,
   around: Reading,
-): AccountView {
+): BankAccountView {
   const { id, holderName, country, currency, kind, bic, lastFour, status, reason, confirmedHow, rejectReason } =
     account;
   const reading = mayRead(around.actor, holder) ? [{ move: 'number', label: 'Show the full number' }] : [];

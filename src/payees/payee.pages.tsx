@@ -13,7 +13,7 @@ import { formatInstant } from '../kernel/time';
 import { AccountSummary, DecideForms } from './payee-account.pages';
 import { DetailsForm } from './payee-form.pages';
 import type { PayeeAccount } from './payee.rules';
-import type { AccountView, PayeeView } from './payee-view.dto';
+import type { BankAccountView, PayeeView } from './payee-view.dto';
 
 export interface PayeePageProps {
   frame: Frame;
@@ -54,7 +54,7 @@ export function payeePage({ frame, me, payee, history }: PayeePageProps) {
 const openSentence = ({ holderKind }: PayeeView): string =>
   holderKind === 'fund' ? 'The fund pays from this account.' : 'Payments go to this account.';
 
-function Former({ accounts, zone }: { accounts: AccountView[]; zone: string }) {
+function Former({ accounts, zone }: { accounts: BankAccountView[]; zone: string }) {
   if (accounts.length === 0) return null;
   return (
     <DataTable
