@@ -2,13 +2,17 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Organisation } from '../src/people/organisation.entity';
 import { PeopleService } from '../src/people/people.service';
+import { AccessScene } from './support/access-scene';
 import type { Agent, Answer } from './support/agent';
 import { type Demonstration, openDemonstration } from './support/demonstration';
+import { details } from './support/payee';
 import { routesOf } from './support/routes';
+import { stepsUp } from './support/step-up';
 
 /**
  * Who asks, in the order of the table's columns. What they ask for is New York City's grant of Round 3 and all that belongs to it:
  * the partner is Boulder, the other city Oslo, the reviewer has reviewed it, the stranger has reviewed others, the disabled one had signed in before.
+ * All have proved who they are as well, so that what is refused is not for them at all.
  */
 const principals = [
   'nobody',
@@ -25,6 +29,7 @@ const principals = [
   'disabled',
 ] as const;
 type Principal = (typeof principals)[number];
+type Grant = Record<'awards' | 'funds' | 'funders' | 'instalments', string>;
 
 const named: Partial<Record<Principal, string>> = {
   signatory: 'Marcus Bell',
@@ -44,11 +49,29 @@ const what = `
          (select id from report where award_id = w.id and kind = 'interim') as reports,
          (select id from instalment where award_id = w.id and number = 1) as instalments,
          (select id from contribution where fund_id = f.id limit 1) as contributions,
+         (select funder_id from contribution where fund_id = f.id limit 1) as funders,
+         (select id from amendment where award_id = w.id) as amendments,
+         a.lead_id as payees, (select id from bank_account where holder_id = a.lead_id) as details,
+         (select min(t.transaction)::text from ledger.of_fund t where t.fund_id = f.id) as transactions,
          (select v.id from review v join person p on p.id = v.reviewer_id where v.application_id = a.id and p.name = 'Kofi Mensah') as reviews,
          (select id from mail where about = 'award:' || w.id limit 1) as mail,
          (select id from person where name = 'Fiona McRae') as people
     from application a join round r on r.id = a.round_id join fund f on f.id = r.fund_id join award w on w.application_id = a.id
    where a.title like 'Thermal Decarbonization%'`;
+
+/** What is sent where nothing at all would be refused before anybody looks at who asks and for what. */
+const nowhere = '00000000-0000-4000-8000-000000000000';
+const bodies: Record<string, object> = {
+  'payees/:holderId/details': { ...details, reason: 'Another bank.' },
+  'payees/:holderId/details/:id/confirm': { how: 'Called back.' },
+  'payees/:holderId/details/:id/reject': { reason: 'Nobody answers there.' },
+  'payees/:holderId/details/:id/number': { why: 'To compare it with a letter.' },
+  'awards/:id/amendments': { changeCents: 0, endsOn: '2030-01-01', reason: 'More time.' },
+  'instalments/:id/evidence': { fileId: nowhere },
+};
+
+/** How a form is refused for who sent it. */
+const forbidden = /^(This is not for|Bank details are entered by|The full number is for) /;
 
 /** One line a route: what comes back to each principal. `in` leads to sign-in, `ok` is a page's form that was not refused for who sent it. */
 const table = new Map(
@@ -70,6 +93,9 @@ describe('who may do what', () => {
     demo = await openDemonstration();
     const { world } = demo;
     routes = [...new Set(routesOf(world.app))].sort();
+    const [grant] = await world.sql<Grant>(what);
+    if (!grant) throw new Error('The demonstration has no such grant.');
+    Object.assign(ids, { export: 'journal.csv' }, grant, await new AccessScene(demo).play(grant));
     const viewer = await viewerOfNewYork();
     browsers.nobody = () => world.as();
     browsers.viewer = () => world.as(viewer);
@@ -79,9 +105,9 @@ describe('who may do what', () => {
     }
     for (const principal of principals) agents[principal] = browsers[principal]();
     await agents.disabled.get('/api/me');
+    for (const principal of principals.slice(1)) await stepsUp(world, agents[principal]);
     const [wren, tomas] = [await demo.person('Wren Castellanos'), await demo.person('Tomás Herrera')];
     await world.get(PeopleService).disable(world.actor(wren), tomas.id);
-    Object.assign(ids, (await world.sql<Record<string, string>>(what))[0]);
   }, 180_000);
   afterAll(() => demo?.close());
 
@@ -100,17 +126,17 @@ describe('who may do what', () => {
 
   /** The route with the ids of the things asked for; what has none gets an id that nothing has. */
   const real = (path: string): string =>
-    path.replace(
-      /([\w-]+)\/:\w+/,
-      (_, kind: string) => `${kind}/${ids[kind] ?? '00000000-0000-4000-8000-000000000000'}`,
-    );
+    path.replaceAll(/([\w-]+)\/:\w+/g, (_, kind: string) => `${kind}/${ids[kind] ?? nowhere}`);
 
   async function ask(agent: Agent, route: string): Promise<string> {
     const [method = '', path = ''] = route.split(' ');
-    const json = { headers: { 'content-type': 'application/json' } };
     if (method === 'GET') return short(await agent.get(real(path)));
+    const body = bodies[path.replace(/^\/(api\/)?/, '')] ?? {};
+    const json = { headers: { 'content-type': 'application/json' } };
     return short(
-      path.startsWith('/api') ? await agent.send(method, real(path), '{}', json) : await agent.form(real(path)),
+      path.startsWith('/api')
+        ? await agent.send(method, real(path), JSON.stringify(body), json)
+        : await agent.form(real(path), { ...body }),
     );
   }
 
@@ -122,7 +148,7 @@ describe('who may do what', () => {
       `select content->>'message' as message from refused_form where id = $1`,
       [refused],
     );
-    if (/^This is not for /.test(row?.message ?? '')) return '403';
+    if (forbidden.test(row?.message ?? '')) return '403';
     return /^There is no such /.test(row?.message ?? '') ? '404' : 'ok';
   }
 

@@ -105,6 +105,16 @@ describe('the demonstration', () => {
     expect(restriction).toEqual({ begun: true, open: true, letter: true });
   });
 
+  it('has the papers of one grant: its agreement, and the amendment that gave it more time', async () => {
+    const rows = await sql(
+      `select o.name, to_char(w.ends_on, 'YYYY-MM-DD') as ends, m.status, m.file_id is not null as letter, w.agreement_file_id is not null as agreement
+         from amendment m join award w on w.id = m.award_id join organisation o on o.id = w.lead_id`,
+    );
+    expect(rows).toEqual([
+      { name: 'New York City', ends: '2018-05-31', status: 'approved', letter: true, agreement: true },
+    ]);
+  });
+
   it('has a journal without a fault', async () => {
     expect(await sql('select * from ledger.verify()')).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import { Applications } from '../applications/applications.service';
 import { Awards } from '../awards/awards.service';
-import { Files } from '../files/files.service';
 import { Contributions } from '../fund/contributions.service';
 import { Funds } from '../fund/funds.service';
 import { Instructions } from '../fund/instructions.service';
@@ -15,6 +14,7 @@ import {
   assigns,
   drafts,
   inDays,
+  letter,
   offers,
   plans,
   proposes,
@@ -81,7 +81,11 @@ async function restricts(stage: Stage, fundId: string): Promise<string> {
     name: 'V. Kann Rasmussen: urban transportation',
     sectors: ['urban transportation'],
     purpose: 'Projects that make getting around a city cleaner. Illustrative.',
-    ...{ startsOn: inDays(stage, 0), endsOn: inDays(stage, 730), fileId: await letter(stage, 'Urban transportation') },
+    ...{
+      startsOn: inDays(stage, 0),
+      endsOn: inDays(stage, 730),
+      fileId: await letter(stage, 'priya', 'Urban transportation'),
+    },
   };
   return (await stage.get(Funds).restrict(stage.as('priya'), fundId, terms)).id;
 }
@@ -93,14 +97,8 @@ async function pledges(stage: Stage, fundId: string, funderId: string): Promise<
     { dueOn: inDays(stage, 365), amountCents: 50_000_00 },
   ];
   const terms = { funderId, amountCents: 150_000_00, signedOn: inDays(stage, 0), restrictionId: null, parts };
-  const signed = { ...terms, reference: 'Over two years', fileId: await letter(stage, 'Pledge') };
+  const signed = { ...terms, reference: 'Over two years', fileId: await letter(stage, 'priya', 'Pledge') };
   return (await stage.get(Pledges).sign(stage.as('priya'), fundId, signed, true)).id;
-}
-
-/** @returns the id of a document that says that it is invented */
-async function letter(stage: Stage, about: string): Promise<string> {
-  const content = Buffer.from(`${about}: this letter is invented for the demonstration.\n`);
-  return (await stage.get(Files).add(stage.as('priya'), { name: `${about}.txt`, content })).id;
 }
 
 /** What running the fund costs, proposed by finance and waiting for others. */

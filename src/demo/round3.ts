@@ -1,4 +1,6 @@
+import { Amendments } from '../amendments/amendments.service';
 import { Applications } from '../applications/applications.service';
+import { Agreements } from '../awards/agreements.service';
 import { Awards } from '../awards/awards.service';
 import { Plans } from '../disbursements/plans.service';
 import { Contributions } from '../fund/contributions.service';
@@ -6,7 +8,19 @@ import { Funds } from '../fund/funds.service';
 import { Rounds } from '../rounds/rounds.service';
 import { banks, fundBanks } from './banks';
 import { factsMark, inventedMark, type Proposal, round3 } from './proposals';
-import { applies, approves, assigns, inDays, offers, plans, releases, reportsOn, score, settles } from './scenes';
+import {
+  applies,
+  approves,
+  assigns,
+  inDays,
+  letter,
+  offers,
+  plans,
+  releases,
+  reportsOn,
+  score,
+  settles,
+} from './scenes';
 import type { Stage } from './stage';
 import { questions, rubric } from './terms';
 
@@ -101,6 +115,8 @@ async function awardsAndPays(stage: Stage, roundId: string, ids: Map<Proposal, s
   await stage.until(at('2017-05-02T15:00:00Z'));
   for (const { proposal, award } of granted) await stage.get(Awards).accept(stage.as(proposal.lead), award);
   for (const { proposal } of granted) await banks(stage, proposal.lead);
+  const followed = granted.find(({ proposal }) => proposal.lead === followedLead)?.award ?? '';
+  await signs(stage, followed);
   const running: ((typeof granted)[number] & Awaited<ReturnType<typeof plans>>)[] = [];
   for (const grant of granted)
     running.push({ ...grant, ...(await plans(stage, grant.award, grant.amount, [180, 365])) });
@@ -108,6 +124,7 @@ async function awardsAndPays(stage: Stage, roundId: string, ids: Map<Proposal, s
   for (const { instalments, proposal } of running) await releases(stage, proposal.lead, instalments[0]);
   await stage.until(at('2017-05-18T15:00:00Z'));
   for (const { instalments } of running) await settles(stage, instalments[0]);
+  await amends(stage, followed);
   await stage.until(at('2017-10-26T15:00:00Z'));
   for (const { proposal, interim, amount } of running)
     await reportsOn(stage, proposal.lead, interim, Math.trunc(amount / 2));
@@ -119,4 +136,24 @@ async function awardsAndPays(stage: Stage, roundId: string, ids: Map<Proposal, s
   for (const { proposal, final, amount } of running) await reportsOn(stage, proposal.lead, final, amount);
   for (const { award } of running) await stage.get(Plans).complete(stage.as('amara'), award);
   await stage.get(Rounds).archive(stage.as('amara'), roundId);
+}
+
+/** The city whose papers are there to be looked at. */
+const followedLead = 'New York City';
+
+async function signs(stage: Stage, award: string): Promise<void> {
+  const signed = { signedOn: inDays(stage, 0), fileId: await letter(stage, 'amara', 'Grant agreement') };
+  await stage.get(Agreements).record(stage.as('amara'), award, signed);
+}
+
+/** The city asks for more time, and gets it. */
+async function amends(stage: Stage, award: string): Promise<void> {
+  await stage.until(at('2017-09-12T15:00:00Z'));
+  const amendments = stage.get(Amendments);
+  const same = { changeCents: 0, startsOn: null, scope: null, budgetLines: null };
+  const { id } = await amendments.propose(stage.as(followedLead), award, {
+    ...{ ...same, endsOn: '2018-05-31', fileId: await letter(stage, followedLead, 'Request for more time') },
+    reason: 'The surveys of the buildings wait for the heating season. Illustrative.',
+  });
+  for (const approver of ['amara', 'priya']) await amendments.approve(stage.as(approver), id);
 }

@@ -2,6 +2,7 @@ import { Applications } from '../applications/applications.service';
 import { Awards } from '../awards/awards.service';
 import { Instalments } from '../disbursements/instalments.service';
 import { Plans } from '../disbursements/plans.service';
+import { Files } from '../files/files.service';
 import { sumCents } from '../kernel/money';
 import { dateIn, plusDays } from '../kernel/time';
 import { Reports } from '../reports/reports.service';
@@ -11,10 +12,17 @@ import type { Round } from '../rounds/rounds.service';
 import type { Proposal } from './proposals';
 import type { Stage } from './stage';
 
-/** The plain date so many days from the clock's now. */
 /** Where the last of the staff have their day: what is today there has come for everybody. */
 const fundZone = 'America/Denver';
+
+/** The plain date so many days from the clock's now. */
 export const inDays = (stage: Stage, days: number): string => plusDays(dateIn(stage.now, fundZone), days);
+
+/** @returns the id of a document that says that it is invented */
+export async function letter(stage: Stage, by: string, about: string): Promise<string> {
+  const content = Buffer.from(`${about}: this letter is invented for the demonstration.\n`);
+  return (await stage.get(Files).add(stage.as(by), { name: `${about}.txt`, content })).id;
+}
 
 /** A city writes its application and keeps it as a draft. @returns its id */
 export async function drafts(stage: Stage, round: Round, proposal: Proposal, mark: string): Promise<string> {
