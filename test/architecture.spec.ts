@@ -196,6 +196,15 @@ describe('the habits', () => {
     expect(lines(pattern, keep)).toEqual([]);
   });
 
+  it('gives each kind of answer and of input a name of its own, as the description of the API has one list of names', () => {
+    const names = files
+      .filter((file) => roomOf(file) === 'dto')
+      .flatMap((file) =>
+        [...readFileSync(join(src, file), 'utf8').matchAll(/^export class (\w+)/gm)].map(([, name]) => name),
+      );
+    expect(names.filter((name, i) => names.indexOf(name) !== i)).toEqual([]);
+  });
+
   it('keeps files short', () => {
     const long = files
       .map((file) => ({ file, length: readFileSync(join(src, file), 'utf8').split('\n').length }))

@@ -58,7 +58,7 @@ async function crawl(tab: Page, faults: string[]): Promise<number> {
   const counts = new Map<string, number>();
   let seen = 0;
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    const kind = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/g, ':id').replace(/\?.*$/, '?');
+    const kind = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b/g, ':id').replace(/\?.*$/, '?');
     const count = counts.get(kind) ?? 0;
     if (count >= SAMPLES) continue;
     counts.set(kind, count + 1);
@@ -71,7 +71,11 @@ async function crawl(tab: Page, faults: string[]): Promise<number> {
 /** @returns the local links on the page */
 async function look(tab: Page, path: string, faults: string[]): Promise<string[]> {
   await tab.setViewportSize({ width: 1280, height: 900 });
-  const response = await tab.goto(path);
+  const response = await tab.goto(path).catch((error: Error) => {
+    if (!error.message.includes('Download is starting')) throw error;
+    return 'a download' as const;
+  });
+  if (response === 'a download') return [];
   if (response?.status() !== 200) faults.push(`${path} answers ${response?.status()}`);
   faults.push(...(await seriousFaults(tab)).map((fault) => `${path}: ${fault}`));
   await tab.setViewportSize({ width: 320, height: 800 });
