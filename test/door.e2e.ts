@@ -132,7 +132,8 @@ describe('bad input to programs', () => {
     const refused = await problem(body, type);
     expect([refused.status, refused.json.status]).toEqual([status, status]);
     expect(refused.json.detail.length).toBeGreaterThan(20);
-    if (status === 413) expect(refused.json.detail).toContain('larger than what is taken at once: 1 MB, and 10 MB for a file');
+    if (status === 413)
+      expect(refused.json.detail).toContain('larger than what is taken at once: 1 MB, and 10 MB for a file');
   });
 
   it.each([
@@ -224,7 +225,10 @@ describe('a refused form', () => {
   it('that is too large or not readable says so on a page', async () => {
     const browser = world.as(admin);
     const large = await browser.form('/people', { name: 'a'.repeat(1_100_000) });
-    expect([large.status, large.text]).toEqual([413, expect.stringContaining('larger than what is taken at once: 1 MB, and 10 MB for a file')]);
+    expect([large.status, large.text]).toEqual([
+      413,
+      expect.stringContaining('larger than what is taken at once: 1 MB, and 10 MB for a file'),
+    ]);
     expect((await browser.send('POST', '/people', 'x', { headers: { 'content-type': 'text/plain' } })).status).toBe(
       415,
     );
