@@ -45,4 +45,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/support/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/support/queue-reporter.mjs'],
   testTimeout: 60000,
+  // Where there are two cores, Jest would use one of them.
+  maxWorkers: '100%',
 };
