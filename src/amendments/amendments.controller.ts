@@ -1,10 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, type StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AwardDesk, type AwardView } from '../awards/award-desk.service';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Histories } from '../kernel/history';
 import { HistoryList, historyList } from '../kernel/history.dto';
 import { Id } from '../kernel/id';
+import { anyFile } from '../kernel/openapi.parts';
 import { AmendmentDesk } from './amendment-desk.service';
 import { AmendmentList, AmendmentView } from './amendment-view.dto';
 import { AmendmentReason, NewAmendment } from './amendments.dto';
@@ -70,8 +71,7 @@ export class AmendmentsApi {
   @Get('amendments/:id/file')
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   @ApiOperation({ summary: 'The document that belongs to an amendment' })
-  @ApiProduces('application/octet-stream')
-  @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } })
+  @ApiResponse(anyFile)
   file(@Me() me: Actor, @Id() id: string): Promise<StreamableFile> {
     return this.desk.file(me, id);
   }

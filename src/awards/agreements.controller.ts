@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, type StreamableFile } from '@nes
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
+import { anyFile } from '../kernel/openapi.parts';
 import { Agreements } from './agreements.service';
 import { AwardDesk } from './award-desk.service';
 import { AwardView } from './award-view.dto';
@@ -19,10 +20,7 @@ export class AgreementsApi {
   @Get()
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   @ApiOperation({ summary: 'The signed agreement of an award, as a file' })
-  @ApiResponse({
-    status: 200,
-    content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } },
-  })
+  @ApiResponse(anyFile)
   file(@Me() me: Actor, @Id() id: string): Promise<StreamableFile> {
     return this.agreements.file(me, id);
   }

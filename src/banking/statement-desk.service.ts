@@ -116,7 +116,10 @@ function entryView(row: EntryRow, proposal: Proposal | undefined, moves: BankEnt
     ...{ counterparty, note, status, awardId, decidedBy, decidedAt: decidedAt?.toISOString() ?? null, reason },
     match: proposal?.match ?? null,
     sentence: proposal?.sentence ?? became(row),
-    moves: moves.filter(({ move }) => move !== 'confirm' || proposal !== undefined),
+    // Entries stand in the list of their statement, so each says where its moves lead.
+    moves: moves
+      .filter(({ move }) => move !== 'confirm' || proposal !== undefined)
+      .map((offer) => ({ ...offer, href: `/api/bank-entries/${row.id}/${offer.move}` })),
   };
 }
 

@@ -1,9 +1,10 @@
 import { Body, Controller, Get, HttpCode, Post, type StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Histories } from '../kernel/history';
 import { HistoryList, historyList } from '../kernel/history.dto';
 import { Id } from '../kernel/id';
+import { anyFile } from '../kernel/openapi.parts';
 import { InstalmentView } from './disbursements-view.dto';
 import { Because, EvidenceInput, ReleaseInput, RequestInput, ReturnInput, Settlement } from './disbursements.dto';
 import { EvidenceService } from './evidence.service';
@@ -41,8 +42,7 @@ export class InstalmentsApi {
   @Get('evidence')
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   @ApiOperation({ summary: 'The file that the city shows' })
-  @ApiProduces('application/octet-stream')
-  @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } })
+  @ApiResponse(anyFile)
   file(@Me() me: Actor, @Id() id: string): Promise<StreamableFile> {
     return this.evidence.content(me, id);
   }

@@ -1,7 +1,8 @@
 import { Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
-import { ApiBody, ApiConsumes, ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiBody, ApiConsumes, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
+import { anyFile } from '../kernel/openapi.parts';
 import { Upload, Uploaded } from '../kernel/upload';
 import { FileName, FileView, fileView } from './files.dto';
 import { Files } from './files.service';
@@ -31,8 +32,7 @@ export class FilesApi {
 
   @Get(':id/content')
   @ApiOperation({ summary: 'The bytes of a file that you uploaded' })
-  @ApiProduces('application/octet-stream')
-  @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } })
+  @ApiResponse(anyFile)
   async content(@Me() me: Actor, @Id() id: string): Promise<StreamableFile> {
     return this.files.download((await this.files.own(me, id)).id);
   }

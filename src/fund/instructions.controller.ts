@@ -1,8 +1,9 @@
 import { Body, Controller, Get, HttpCode, Post, Query, type StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { HistoryList, historyList } from '../kernel/history.dto';
 import { Id } from '../kernel/id';
+import { anyFile } from '../kernel/openapi.parts';
 import { readers } from './fund.rules';
 import { InstructionDesk } from './instruction-desk.service';
 import { InstructionList, InstructionView } from './instruction-view.dto';
@@ -55,8 +56,7 @@ export class InstructionsApi {
 
   @Get('instructions/:id/document')
   @ApiOperation({ summary: 'The document that belongs to an instruction' })
-  @ApiProduces('application/octet-stream')
-  @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } })
+  @ApiResponse(anyFile)
   document(@Me() me: Actor, @Id() id: string): Promise<StreamableFile> {
     return this.desk.document(me, id);
   }

@@ -1,8 +1,9 @@
 import { Body, Controller, Get, Post, Query, type StreamableFile } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Id } from '../kernel/id';
+import { anyFile } from '../kernel/openapi.parts';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
 import { TypedForm } from '../kernel/page/typed-form';
@@ -52,8 +53,7 @@ export class PledgesApi {
 
   @Get('pledges/:id/document')
   @ApiOperation({ summary: 'The letter that was signed' })
-  @ApiProduces('application/octet-stream')
-  @ApiResponse({ status: 200, schema: { type: 'string', format: 'binary' } })
+  @ApiResponse(anyFile)
   document(@Me() me: Actor, @Id() id: string): Promise<StreamableFile> {
     return this.desk.document(me, id);
   }

@@ -54,3 +54,10 @@ export const headers = {
     schema: { type: 'string', minLength: 1, maxLength: 100, pattern: '^[\\x21-\\x7e]+$' },
   },
 } as const;
+
+/** The answer of an address that leads to a file: of whatever kind it was when it was uploaded. */
+export const anyFile = {
+  status: 200,
+  description: 'The bytes, as an attachment with its name.',
+  content: { '*/*': { schema: { type: 'string', format: 'binary' } } },
+};

@@ -86,9 +86,21 @@ export class Description {
 
   /** What an operation answers with this status, or undefined where it does not say. */
   answer(operation: Operation, status: number | string): Schema | undefined {
+    return Object.values(this.contents(operation, status))[0]?.schema;
+  }
+
+  /** Where an answer that is no JSON is of another kind than it says. */
+  fileFaults(operation: Operation, status: number, type: string): string[] {
+    const said = Object.entries(this.contents(operation, status)).filter(
+      ([, { schema }]) => schema.format === 'binary',
+    );
+    const fits = said.some(([kind]) => kind === '*/*' || kind === type);
+    return fits ? [] : [`${type} is not among [${said.map(([kind]) => kind).join(', ')}]`];
+  }
+
+  private contents(operation: Operation, status: number | string): Record<string, { schema: Schema }> {
     const reply = operation.responses[String(status)] ?? operation.responses.default;
-    const said = reply?.$ref === undefined ? reply : this.resolve<Reply>(reply.$ref);
-    return Object.values(said?.content ?? {})[0]?.schema;
+    return (reply?.$ref === undefined ? reply : this.resolve<Reply>(reply.$ref))?.content ?? {};
   }
 
   /** The schema itself, with its references followed and its parts put together. */

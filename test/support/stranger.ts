@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Agent, Answer } from './agent';
-import type { Description } from './openapi';
+import type { Description, Operation } from './openapi';
 
 export interface Seen {
   id: string;
@@ -13,31 +13,44 @@ export interface Seen {
 
 export const movesOf = ({ moves }: Pick<Seen, 'moves'>): string[] => moves.map(({ move }) => move);
 
-/** A program that asks with a personal token, knows nothing but the description, and holds every answer against it. */
+const octets = 'application/octet-stream';
+
+/** A program that asks with a personal token, or with its cookies, knows nothing but the description, and holds every answer against it. */
 export class Stranger {
   constructor(
     private readonly agent: Agent,
     private readonly description: Description,
-    readonly token: string,
+    readonly token?: string,
   ) {}
 
-  async ask(method: string, path: string, body?: object, key?: string): Promise<Answer<Seen>> {
+  /** @param body bytes where it is text, JSON otherwise */
+  async ask(method: string, path: string, body?: object | string, key?: string): Promise<Answer<Seen>> {
     const operation = this.description.find(method, path);
     if (!operation) throw new Error(`${method} ${path} is not documented.`);
+    const type = typeof body === 'string' ? octets : 'application/json';
     const headers = {
-      authorization: `Bearer ${this.token}`,
-      ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+      ...(this.token === undefined ? {} : { authorization: `Bearer ${this.token}` }),
+      ...(body === undefined ? {} : { 'content-type': type }),
     };
-    const answer = await this.agent.send<Seen>(method, path, body && JSON.stringify(body), { key, headers });
-    const schema = this.description.answer(operation, answer.status);
-    const faults = schema ? this.description.faults(answer.json, schema) : answer.text === '' ? [] : ['not described'];
-    const sent = operation.requestBody?.content['application/json']?.schema;
+    const sent = typeof body === 'string' ? body : body && JSON.stringify(body);
+    const answer = await this.agent.send<Seen>(method, path, sent, { key, headers });
+    const faults = [...this.answerFaults(operation, answer)];
     if (answer.status < 300) {
-      faults.push(...this.strayMoves(path, answer.json));
-      if (sent) faults.push(...this.description.faults(body, sent, 'what was taken'));
+      const taken = operation.requestBody?.content;
+      if (typeof body === 'string' && !taken?.[octets]) faults.push('bytes are not what it says it takes');
+      const said = taken?.['application/json']?.schema;
+      if (typeof body !== 'string' && said) faults.push(...this.description.faults(body, said, 'what was taken'));
+      if (answer.json) faults.push(...this.strayMoves(path, answer.json));
     }
     if (faults.length > 0) throw new Error(`${method} ${path} ${answer.status}: ${faults.join('; ')}`);
     return answer;
+  }
+
+  private answerFaults(operation: Operation, { status, headers, json, text }: Answer<Seen>): string[] {
+    const type = headers.get('content-type')?.split(';')[0] ?? '';
+    if (text !== '' && !/json/.test(type)) return this.description.fileFaults(operation, status, type);
+    const schema = this.description.answer(operation, status);
+    return schema ? this.description.faults(json, schema) : text === '' ? [] : ['not described'];
   }
 
   /** What has to be there. */
@@ -46,12 +59,19 @@ export class Stranger {
   }
 
   /** What has to be done, told twice as after an answer that was lost on its way. */
-  async send(method: 'POST' | 'PUT', path: string, body: object): Promise<Seen> {
+  async send(method: 'POST' | 'PUT', path: string, body: object | string): Promise<Seen> {
     const key = randomUUID();
     const first = await this.ask(method, path, body, key);
     const second = await this.ask(method, path, body, key);
     expect([second.status, second.json]).toEqual([first.status, first.json]);
     return this.allowed(method, path, first);
+  }
+
+  /** The bytes of a file. */
+  async fetch(path: string): Promise<string> {
+    const answer = await this.ask('GET', path);
+    this.allowed('GET', path, answer);
+    return answer.text;
   }
 
   /** Makes a move that is offered, and sees what is offered then. */
