@@ -1,4 +1,4 @@
-import type { INestApplicationContext } from '@nestjs/common';
+import { Inject, type INestApplicationContext, Module, type OnModuleInit } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,6 +20,21 @@ export interface MailState {
   state: string;
   attempts: number;
   error: string;
+}
+
+const NOW = Symbol('now');
+
+/** A worker whose clock stands before it looks for the first time at what is due. */
+@Module({})
+class PinnedWorker implements OnModuleInit {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(NOW) private readonly instant: Date,
+  ) {}
+
+  onModuleInit(): void {
+    this.clock.pin(this.instant);
+  }
 }
 
 /** The application, workers of it, and a mail server, all under one clock. */
@@ -53,14 +68,20 @@ export class Office {
       ...this.environment,
     });
     for (let i = 0; i < count; i += 1) {
-      const worker = await NestFactory.createApplicationContext(WorkerModule.with(config), { logger: false });
-      // Its first sweep began by the real clock, and may not have ended.
-      const relay = worker.get(Relay, { strict: false });
-      await relay.stop();
-      worker.get(Clock).pin(this.world.clock.now());
-      relay.start();
+      const { providers = [], ...module } = WorkerModule.with(config);
+      // Before anything starts: the first sweep goes by this clock already.
+      const pin = (clock: Clock): void => clock.pin(this.world.clock.now());
+      const pinned = { provide: 'pinned', useFactory: pin, inject: [Clock] };
+      const worker = await NestFactory.createApplicationContext(
+        { ...module, providers: [...providers, pinned] },
+        { logger: false },
+      );
       this.workers.push(worker);
     }
+  }
+
+  private now(): { provide: typeof NOW; useValue: Date } {
+    return { provide: NOW, useValue: this.world.clock.now() };
   }
 
   async dismiss(): Promise<void> {
