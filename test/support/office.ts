@@ -1,4 +1,4 @@
-import { Inject, type INestApplicationContext, Module, type OnModuleInit } from '@nestjs/common';
+import type { INestApplicationContext } from '@nestjs/common';
 import { NestFactory } from '@nestjs/core';
 import { Redis } from 'ioredis';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -20,21 +20,6 @@ export interface MailState {
   state: string;
   attempts: number;
   error: string;
-}
-
-const NOW = Symbol('now');
-
-/** A worker whose clock stands before it looks for the first time at what is due. */
-@Module({})
-class PinnedWorker implements OnModuleInit {
-  constructor(
-    private readonly clock: Clock,
-    @Inject(NOW) private readonly instant: Date,
-  ) {}
-
-  onModuleInit(): void {
-    this.clock.pin(this.instant);
-  }
 }
 
 /** The application, workers of it, and a mail server, all under one clock. */
@@ -78,10 +63,6 @@ export class Office {
       );
       this.workers.push(worker);
     }
-  }
-
-  private now(): { provide: typeof NOW; useValue: Date } {
-    return { provide: NOW, useValue: this.world.clock.now() };
   }
 
   async dismiss(): Promise<void> {
