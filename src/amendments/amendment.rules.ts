@@ -1,5 +1,5 @@
 import { type Actor } from '../kernel/access';
-import { approvalGuards, type Approvals, isLast } from '../kernel/approval';
+import { approvalGuards, type Approvals, approvalSteps } from '../kernel/approval';
 import { human, Lifecycle, type Offer } from '../kernel/lifecycle';
 import type { Amendment } from './amendment.entity';
 
@@ -38,27 +38,15 @@ const guards = {
 };
 
 export const amendmentLifecycle = new Lifecycle<AmendmentStatus, AmendmentCase>('amendment', amendmentStatuses, [
-  {
-    move: 'approve',
-    label: 'Approve the amendment',
-    from: ['proposed'],
-    to: 'proposed',
-    by: ['program', 'finance'],
-    when: { text: 'more people have to approve after this one', holds: (subject) => !isLast(subject) },
-    guards,
-    emits: 'amendment.endorsed',
-  },
-  {
-    move: 'approve',
-    label: 'Approve the amendment',
-    from: ['proposed'],
-    to: 'approved',
-    by: ['program', 'finance'],
-    when: { text: 'this is the last approval needed', holds: isLast },
-    guards,
-    emits: 'amendment.approved',
-    confirm: 'It holds at once: the award, its plan and its money are changed with your approval.',
-  },
+  ...approvalSteps<AmendmentStatus, AmendmentCase>(
+    { move: 'approve', label: 'Approve the amendment', from: 'proposed', by: ['program', 'finance'], guards },
+    { emits: 'amendment.endorsed' },
+    {
+      to: 'approved',
+      emits: 'amendment.approved',
+      confirm: 'It holds at once: the award, its plan and its money are changed with your approval.',
+    },
+  ),
   {
     move: 'reject',
     label: 'Reject the amendment',

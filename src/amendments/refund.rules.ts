@@ -1,5 +1,5 @@
 import type { Actor } from '../kernel/access';
-import { approvalGuards, type Approvals, isLast } from '../kernel/approval';
+import { approvalGuards, type Approvals, approvalSteps } from '../kernel/approval';
 import { human, Lifecycle, type Offer } from '../kernel/lifecycle';
 import type { Refund, RefundReceipt } from './refund.entity';
 
@@ -69,27 +69,11 @@ export const refundLifecycle = new Lifecycle<RefundStatus, RefundCase>('refund',
     },
     emits: 'refund.write_off_withdrawn',
   },
-  {
-    move: 'approve-write-off',
-    label: 'Approve the write-off',
-    from: ['demanded'],
-    to: 'demanded',
-    by: ['program', 'finance'],
-    when: { text: 'more people have to approve after this one', holds: (subject) => !isLast(subject) },
-    guards,
-    emits: 'refund.write_off_endorsed',
-  },
-  {
-    move: 'approve-write-off',
-    label: 'Approve the write-off',
-    from: ['demanded'],
-    to: 'written_off',
-    by: ['program', 'finance'],
-    when: { text: 'this is the last approval needed', holds: isLast },
-    guards,
-    emits: 'refund.written_off',
-    confirm: 'The fund gives up what is still outstanding.',
-  },
+  ...approvalSteps<RefundStatus, RefundCase>(
+    { move: 'approve-write-off', label: 'Approve the write-off', from: 'demanded', by: ['program', 'finance'], guards },
+    { emits: 'refund.write_off_endorsed' },
+    { to: 'written_off', emits: 'refund.written_off', confirm: 'The fund gives up what is still outstanding.' },
+  ),
 ]);
 
 const demandable: readonly string[] = ['active', 'suspended', 'completed', 'cancelled'];

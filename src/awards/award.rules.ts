@@ -1,5 +1,5 @@
 import { type Actor, staff } from '../kernel/access';
-import { approvalGuards, type Approvals, isLast } from '../kernel/approval';
+import { approvalGuards, type Approvals, approvalSteps } from '../kernel/approval';
 import { Invalid } from '../kernel/errors';
 import { type Circumstances, Lifecycle } from '../kernel/lifecycle';
 import { formatMoney } from '../kernel/money';
@@ -32,8 +32,6 @@ export interface AwardCase extends Award {
 export const awardable = ['in_review', 'waitlisted'];
 const isAwardable = ({ applicationStatus }: AwardCase): boolean => awardable.includes(applicationStatus);
 
-const notLast = (subject: AwardCase): boolean => !isLast(subject);
-
 const guards = {
   ...approvalGuards<AwardCase>((award) => award.proposedBy, 'award'),
   'The application has been decided or withdrawn meanwhile, so nothing can be awarded to it. Reject this proposal.':
@@ -45,27 +43,11 @@ const signs = {
 };
 
 export const awardLifecycle = new Lifecycle<AwardStatus, AwardCase>('award', awardStatuses, [
-  {
-    move: 'approve',
-    label: 'Approve the award',
-    from: ['proposed'],
-    to: 'proposed',
-    by: ['program', 'finance'],
-    when: { text: 'more people have to approve after this one', holds: notLast },
-    guards,
-    emits: 'award.endorsed',
-  },
-  {
-    move: 'approve',
-    label: 'Approve the award',
-    from: ['proposed'],
-    to: 'approved',
-    by: ['program', 'finance'],
-    when: { text: 'this is the last approval needed', holds: isLast },
-    guards,
-    emits: 'award.approved',
-    confirm: 'This sets the money aside.',
-  },
+  ...approvalSteps<AwardStatus, AwardCase>(
+    { move: 'approve', label: 'Approve the award', from: 'proposed', by: ['program', 'finance'], guards },
+    { emits: 'award.endorsed' },
+    { to: 'approved', emits: 'award.approved', confirm: 'This sets the money aside.' },
+  ),
   {
     move: 'reject',
     label: 'Reject the proposal',

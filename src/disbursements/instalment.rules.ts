@@ -1,4 +1,4 @@
-import { approvalGuards, type Approvals, isLast } from '../kernel/approval';
+import { approvalGuards, type Approvals, approvalSteps } from '../kernel/approval';
 import { type Circumstances, Lifecycle } from '../kernel/lifecycle';
 import type { Instalment, Payment } from './instalment.entity';
 import { heldBy, type Obligation } from './obligation.rules';
@@ -105,28 +105,18 @@ export const instalmentLifecycle = new Lifecycle<InstalmentStatus, InstalmentCas
     by: ['program', 'finance'],
     emits: 'instalment.sent_back',
   },
-  {
-    move: 'approve',
-    label: 'Approve for payment',
-    from: ['requested'],
-    to: 'requested',
-    by: ['program', 'finance'],
-    when: { text: 'more people have to approve after this one', holds: (subject) => !isLast(subject) },
-    guards: approving,
-    held,
-    emits: 'instalment.endorsed',
-  },
-  {
-    move: 'approve',
-    label: 'Approve for payment',
-    from: ['requested'],
-    to: 'approved',
-    by: ['program', 'finance'],
-    when: { text: 'this is the last approval needed', holds: isLast },
-    guards: approving,
-    held,
-    emits: 'instalment.approved',
-  },
+  ...approvalSteps<InstalmentStatus, InstalmentCase>(
+    {
+      move: 'approve',
+      label: 'Approve for payment',
+      from: 'requested',
+      by: ['program', 'finance'],
+      guards: approving,
+      held,
+    },
+    { emits: 'instalment.endorsed' },
+    { to: 'approved', emits: 'instalment.approved' },
+  ),
   {
     move: 'revoke',
     label: 'Revoke the approval',

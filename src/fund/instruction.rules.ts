@@ -1,5 +1,5 @@
 import type { Actor, Role } from '../kernel/access';
-import { approvalGuards, type Approvals, isLast } from '../kernel/approval';
+import { approvalGuards, type Approvals, approvalSteps } from '../kernel/approval';
 import { type FieldErrors, Invalid } from '../kernel/errors';
 import { Lifecycle } from '../kernel/lifecycle';
 import type { Instruction } from './instruction.entity';
@@ -40,27 +40,16 @@ export const instructionLifecycle = new Lifecycle<InstructionStatus, Instruction
   'instruction',
   instructionStatuses,
   [
-    {
-      move: 'approve',
-      label: 'Approve the instruction',
-      from: ['proposed'],
-      to: 'proposed',
-      by: approving,
-      when: { text: 'more people have to approve after this one', holds: (subject) => !isLast(subject) },
-      guards,
-      emits: 'instruction.endorsed',
-    },
-    {
-      move: 'approve',
-      label: 'Approve the instruction and carry it out',
-      from: ['proposed'],
-      to: 'carried_out',
-      by: approving,
-      when: { text: 'this is the last approval needed', holds: isLast },
-      guards,
-      emits: 'instruction.carried_out',
-      confirm: 'Yours is the last approval: the money moves at once.',
-    },
+    ...approvalSteps<InstructionStatus, InstructionCase>(
+      { move: 'approve', label: 'Approve the instruction', from: 'proposed', by: approving, guards },
+      { emits: 'instruction.endorsed' },
+      {
+        label: 'Approve the instruction and carry it out',
+        to: 'carried_out',
+        emits: 'instruction.carried_out',
+        confirm: 'Yours is the last approval: the money moves at once.',
+      },
+    ),
     {
       move: 'reject',
       label: 'Reject the instruction',
