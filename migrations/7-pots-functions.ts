@@ -1,7 +1,7 @@
 /**
- * The posting function once money is kept apart by contribution, too. SQLSTATEs as before: LG001 not enough money (DETAIL: the cents there
- * are), LG002 key used for something else, LG003 append-only, LG004 joins a committed transaction, LG005 cash and stages part, LG006
- * restriction or contribution changes, LG007 malformed, LG008 not what this kind of posting does, LG009 without an instruction.
+ * The parts of the posting function once money is kept apart by contribution, too. SQLSTATEs as before: LG001 not enough money (DETAIL: the
+ * cents there are), LG002 key used for something else, LG003 append-only, LG004 joins a committed transaction, LG005 cash and stages part,
+ * LG006 restriction or contribution changes, LG007 malformed, LG008 not what this kind of posting does, LG009 without an instruction.
  */
 export const potFunctions = `
   create or replace function ledger.account_for(spec jsonb) returns ledger.account language plpgsql as $$
@@ -72,76 +72,24 @@ export const potFunctions = `
   $$;
 
   -- Keeps what follows from a posting and would otherwise have to be summed from all of them: what each day did to each stage.
-  create function ledger.keep_day(entered ledger.transaction, moved jsonb) returns void language sql as $$
+  create function ledger.keep_day() returns trigger language plpgsql as $$
+  begin
     insert into ledger.day as d (fund_id, currency, kind, restriction_id, on_day, cents)
-    select a.fund_id, a.currency, a.kind, a.restriction_id, (entered.at at time zone 'UTC')::date,
-           sum(case when side.name = a.normal then side.cents else -side.cents end)::bigint
-      from jsonb_array_elements(moved) as f(m)
-      cross join lateral (values ((m->>0)::bigint, 'debit', (m->>2)::bigint), ((m->>1)::bigint, 'credit', (m->>2)::bigint)) as side(id, name, cents)
-      join ledger.account a on a.id = side.id
+    select a.fund_id, a.currency, a.kind, a.restriction_id, (t.at at time zone 'UTC')::date,
+           sum(case when side.name = a.normal then f.cents else -f.cents end)::bigint
+      from added f
+      join ledger.transaction t on t.seq = f.transaction
+      cross join lateral (values (f.debit, 'debit'), (f.credit, 'credit')) as side(account, name)
+      join ledger.account a on a.id = side.account
      where a.book = 'budget'
-     group by 1, 2, 3, 4
+     group by 1, 2, 3, 4, 5
     on conflict on constraint day_once do update set cents = d.cents + excluded.cents;
     insert into ledger.of_fund (fund_id, transaction)
-    select distinct a.fund_id, entered.seq from jsonb_array_elements(moved) as f(m) join ledger.account a on a.id = (m->>0)::bigint;
-  $$;
-
-  create or replace function ledger.post(entry jsonb) returns jsonb
-  language plpgsql security definer set search_path = ledger, pg_temp as $$
-  declare
-    chain ledger.head; earlier ledger.transaction; entered ledger.transaction; line jsonb; lines jsonb := '[]'; moved jsonb := '[]';
-    fingerprint bytea := sha256(convert_to((entry - 'at')::text, 'UTF8'));
-    debit ledger.account; credit ledger.account; change record;
-  begin
-    select * into chain from ledger.head for update;
-    select * into earlier from ledger.transaction where key = entry->>'key';
-    if earlier.seq is not null then
-      if earlier.body_hash <> fingerprint then
-        raise exception 'the key % was used for another posting', entry->>'key' using errcode = 'LG002';
-      end if;
-      return jsonb_build_object('seq', earlier.seq, 'repeated', true);
-    end if;
-
-    -- A correction is the exact mirror of what it reverses; its lines are read from the journal, not taken from the caller.
-    if entry->>'reverses' is not null then
-      if entry ? 'lines' then raise exception 'a correction brings no lines of its own' using errcode = 'LG007'; end if;
-      select coalesce(jsonb_agg(jsonb_build_array(f.credit, f.debit, f.cents) order by f.position), '[]') into moved
-        from ledger.transfer f join ledger.transaction t on t.seq = f.transaction
-       where t.seq = (entry->>'reverses')::bigint and t.subject = entry->>'subject';
-    end if;
-    for line in select * from jsonb_array_elements(coalesce(entry->'lines', '[]')) loop
-      if line ? 'order' then lines := lines || ledger.draw(line); else lines := lines || jsonb_build_array(line); end if;
-    end loop;
-    for line in select * from jsonb_array_elements(lines) loop
-      debit := ledger.account_for(line->'debit');
-      credit := ledger.account_for(line->'credit');
-      moved := moved || jsonb_build_array(jsonb_build_array(debit.id, credit.id, ledger.cents_of(line)));
-    end loop;
-    if jsonb_array_length(moved) = 0 then raise exception 'a posting moves something' using errcode = 'LG007'; end if;
-
-    entered.seq := chain.seq + 1; entered.kind := entry->>'kind'; entered.subject := entry->>'subject'; entered.key := entry->>'key';
-    entered.occurrence := (entry->>'occurrence')::int; entered.body_hash := fingerprint; entered.actor := (entry->>'actor')::uuid;
-    entered.at := (entry->>'at')::timestamptz; entered.recorded_at := clock_timestamp(); entered.reverses := (entry->>'reverses')::bigint;
-    entered.xid := pg_current_xact_id(); entered.hash := ledger.hash_of(chain.hash, entered, moved);
-    insert into ledger.transaction values (entered.*);
-    insert into ledger.transfer (transaction, position, debit, credit, cents)
-    select entered.seq, place, (m->>0)::bigint, (m->>1)::bigint, (m->>2)::bigint
-      from jsonb_array_elements(moved) with ordinality as f(m, place);
-
-    for change in
-      select a.id, sum(case when side.name = a.normal then side.cents else -side.cents end)::bigint as cents
-        from jsonb_array_elements(moved) as f(m)
-        cross join lateral (values ((m->>0)::bigint, 'debit', (m->>2)::bigint), ((m->>1)::bigint, 'credit', (m->>2)::bigint)) as side(id, name, cents)
-        join ledger.account a on a.id = side.id
-       group by a.id order by a.id
-    loop
-      update ledger.account set balance = balance + change.cents where id = change.id;
-    end loop;
-    perform ledger.keep_day(entered, moved);
-
-    update ledger.head set seq = entered.seq, hash = entered.hash;
-    return jsonb_build_object('seq', entered.seq, 'repeated', false);
+    select distinct a.fund_id, f.transaction from added f join ledger.account a on a.id = f.debit;
+    return null;
   end $$;
+  create trigger transfer_written_to_its_day after insert on ledger.transfer
+    referencing new table as added for each statement execute function ledger.keep_day();
 
   -- L6: a transfer keeps its contribution always, and its restriction unless it is, once, what the donor's letter says that two people
   -- have carried out.
