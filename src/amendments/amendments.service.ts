@@ -7,7 +7,7 @@ import { Approvals } from '../fund/approvals.service';
 import type { Actor } from '../kernel/access';
 import { Conflict } from '../kernel/errors';
 import { publish } from '../kernel/outbox';
-import { type Tx, Work } from '../kernel/transaction';
+import { type LastStep, type Tx, Work } from '../kernel/transaction';
 import { changesOf } from './amendment-draft';
 import { AmendmentMoney } from './amendment-money.service';
 import { AmendmentRows } from './amendment-rows.service';
@@ -15,10 +15,6 @@ import { factsOf, subjectsOf } from './amendment-words';
 import { Amendment } from './amendment.entity';
 import { afterwards, type AmendmentCase, amendmentLifecycle, cannotAmend, needsApproval } from './amendment.rules';
 import type { NewAmendment } from './amendments.dto';
-
-/** What is to be done once everything but the money is written down. */
-type Posting = () => Promise<void>;
-const noMoney: Posting = () => Promise.resolve();
 
 /** Amendments: proposed by the staff or asked for by the city, approved by others, carried into award, plan and ledger at once. */
 @Injectable()
@@ -62,13 +58,11 @@ export class Amendments {
   /** Records this person's approval; with the last one needed the amendment holds. @throws Conflict with what there is */
   async approve(actor: Actor, id: string): Promise<AmendmentCase> {
     return this.move(actor, id, 'approve', async (tx, row, award) => {
-      await this.approvals.record(tx, { kind: 'amendment', id, cycle: 1 });
-      row.approvals.by.push(actor.id);
+      const progress = await this.approvals.record(tx, { kind: 'amendment', id, cycle: 1 }, row.approvals);
       const facts = await factsOf(tx, row, award);
-      if (row.status === 'proposed') {
-        const progress = { given: row.approvals.by.length, needed: row.approvals.needed };
+      if (progress) {
         await publish(tx, 'amendment.endorsed', { ...facts, ...progress }, subjectsOf(row));
-        return noMoney;
+        return;
       }
       await publish(tx, 'amendment.approved', facts, [...subjectsOf(row), `fund:${award.fundId}`]);
       return () => this.carryOut(tx, row, award);
@@ -88,7 +82,6 @@ export class Amendments {
     return this.move(actor, id, name, async (tx, row, award) => {
       row.rejectReason = reason;
       await publish(tx, 'amendment.rejected', { ...(await factsOf(tx, row, award)), reason }, subjectsOf(row));
-      return noMoney;
     });
   }
 
@@ -127,7 +120,7 @@ export class Amendments {
     actor: Actor,
     id: string,
     name: string,
-    then: (tx: Tx, row: AmendmentCase, award: AwardCase) => Promise<Posting>,
+    then: (tx: Tx, row: AmendmentCase, award: AwardCase) => Promise<LastStep | undefined>,
   ): Promise<AmendmentCase> {
     return this.work.run(actor, async (tx) => {
       const { row, award } = await this.rows.claim(tx, id);
@@ -136,7 +129,7 @@ export class Amendments {
       const { status, rejectReason } = row;
       const decidedAt = status === 'proposed' ? null : tx.now;
       await tx.update(Amendment, id, { status, rejectReason, decidedAt, version: row.version + 1 });
-      await carryOut();
+      await carryOut?.();
       return Object.assign(row, { decidedAt, version: row.version + 1 });
     });
   }

@@ -3,16 +3,12 @@ import type { AwardCase } from '../awards/awards.service';
 import { Approvals } from '../fund/approvals.service';
 import type { Actor } from '../kernel/access';
 import { publish } from '../kernel/outbox';
-import { type Tx, Work } from '../kernel/transaction';
+import { type LastStep, type Tx, Work } from '../kernel/transaction';
 import { RefundMoney } from './refund-money.service';
 import { RefundRows } from './refund-rows.service';
 import { factsOf, subjectsOf } from './refund-words';
 import { Refund } from './refund.entity';
 import { outstanding, type RefundCase, refundLifecycle } from './refund.rules';
-
-/** What is to be done once everything but the money is written down. */
-type Posting = () => Promise<void>;
-const noMoney: Posting = () => Promise.resolve();
 
 /** Demands that are given up: proposed by one person, approved by others. */
 @Injectable()
@@ -28,7 +24,6 @@ export class WriteOffs {
     return this.move(actor, id, 'propose-write-off', async (tx, row, award) => {
       Object.assign(row, { writeOffReason: reason, writeOffProposedBy: actor.id, writeOffProposedAt: tx.now });
       await publish(tx, 'refund.write_off_proposed', { ...factsOf(row, award), reason }, subjectsOf(row));
-      return noMoney;
     });
   }
 
@@ -39,20 +34,18 @@ export class WriteOffs {
       row.approvals.by = [];
       Object.assign(row, { writeOffReason: '', writeOffProposedBy: null, writeOffProposedAt: null });
       await publish(tx, 'refund.write_off_withdrawn', factsOf(row, award), subjectsOf(row));
-      return noMoney;
     });
   }
 
   /** Records this person's approval; the last one needed gives up what is still outstanding then. */
   async approve(actor: Actor, id: string): Promise<RefundCase> {
     return this.move(actor, id, 'approve-write-off', async (tx, row, award) => {
-      await this.approvals.record(tx, { kind: 'refund', id, cycle: row.approvalCycle });
-      row.approvals.by.push(actor.id);
+      const about = { kind: 'refund', id, cycle: row.approvalCycle } as const;
+      const progress = await this.approvals.record(tx, about, row.approvals);
       const facts = factsOf(row, award);
-      if (row.status === 'demanded') {
-        const progress = { given: row.approvals.by.length, needed: row.approvals.needed };
+      if (progress) {
         await publish(tx, 'refund.write_off_endorsed', { ...facts, ...progress }, subjectsOf(row));
-        return noMoney;
+        return;
       }
       row.writtenOffCents = outstanding(row);
       const told = { ...facts, why: row.writeOffReason };
@@ -65,7 +58,7 @@ export class WriteOffs {
     actor: Actor,
     id: string,
     name: string,
-    then: (tx: Tx, row: RefundCase, award: AwardCase) => Promise<Posting>,
+    then: (tx: Tx, row: RefundCase, award: AwardCase) => Promise<LastStep | undefined>,
   ): Promise<RefundCase> {
     return this.work.run(actor, async (tx) => {
       const { row, award } = await this.rows.claim(tx, id);
@@ -73,7 +66,7 @@ export class WriteOffs {
       const post = await then(tx, row, award);
       const { approvals, parts, ...own } = row;
       const saved = await tx.save(Refund, { ...own, version: own.version + 1 });
-      await post();
+      await post?.();
       return Object.assign(saved, { approvals, parts });
     });
   }

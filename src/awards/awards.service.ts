@@ -6,7 +6,7 @@ import type { Actor } from '../kernel/access';
 import { Invalid } from '../kernel/errors';
 import { callOffWithin, publish } from '../kernel/outbox';
 import { endOfDay } from '../kernel/time';
-import { type Tx, Work } from '../kernel/transaction';
+import { type LastStep, type Tx, Work } from '../kernel/transaction';
 import { AwardMoney } from './award-money.service';
 import { Award } from './award.entity';
 import { AwardRows } from './award-rows.service';
@@ -17,10 +17,6 @@ import type { AwardTerms, OfferInput } from './awards.dto';
 
 export type { Award } from './award.entity';
 export type { AwardCase } from './award.rules';
-
-/** What is to be done once everything but the money is written down. */
-type Posting = () => Promise<void>;
-const noMoney: Posting = () => Promise.resolve();
 
 /** Awards: proposed, approved by others, offered, answered by the city. */
 @Injectable()
@@ -66,14 +62,12 @@ export class Awards {
     return this.move(actor, id, 'approve', async (tx, award) => {
       const application = await this.applications.claim(tx, actor, award.applicationId);
       if (!awardable.includes(application.status)) throw gone(application.status);
-      await this.approvals.record(tx, { kind: 'award', id, cycle: 1 });
-      award.approvals.by.push(actor.id);
+      const progress = await this.approvals.record(tx, { kind: 'award', id, cycle: 1 }, award.approvals);
       const about = await factsOf(tx, award);
-      if (award.status === 'proposed') {
-        const { by, needed } = award.approvals;
-        const progress = { given: by.length, needed, proposerId: award.proposedBy };
-        await publish(tx, 'award.endorsed', { ...about, ...progress }, subjectsOf(award));
-        return noMoney;
+      if (progress) {
+        const proposerId = award.proposedBy;
+        await publish(tx, 'award.endorsed', { ...about, ...progress, proposerId }, subjectsOf(award));
+        return;
       }
       await publish(tx, 'award.approved', about, subjectsOf(award));
       return () => this.money.setAside(tx, award);
@@ -83,7 +77,6 @@ export class Awards {
   async reject(actor: Actor, id: string, reason: string): Promise<AwardCase> {
     return this.move(actor, id, 'reject', async (tx, award) => {
       await publish(tx, 'award.rejected', { ...(await factsOf(tx, award)), reason }, subjectsOf(award));
-      return noMoney;
     });
   }
 
@@ -95,7 +88,6 @@ export class Awards {
       await this.applications.follow(tx, award.applicationId, 'approve');
       const expires = { expiresAt: award.offerExpiresAt.toISOString(), expiresZone: zone };
       await publish(tx, 'award.offered', { ...(await factsOf(tx, award)), ...expires }, subjectsOf(award));
-      return noMoney;
     });
   }
 
@@ -143,7 +135,6 @@ export class Awards {
     return this.move(actor, id, 'suspend', async (tx, award) => {
       award.suspendedReason = reason;
       await publish(tx, 'award.suspended', { ...(await factsOf(tx, award)), reason }, subjectsOf(award));
-      return noMoney;
     });
   }
 
@@ -151,7 +142,6 @@ export class Awards {
     return this.move(actor, id, 'resume', async (tx, award) => {
       award.suspendedReason = '';
       await publish(tx, 'award.resumed', await factsOf(tx, award), subjectsOf(award));
-      return noMoney;
     });
   }
 
@@ -169,12 +159,11 @@ export class Awards {
     return this.rows.claim(tx, id);
   }
 
-  /** The money moves last, so that the ledger is locked only for a moment. */
   private async move(
     actor: Actor,
     id: string,
     name: string,
-    then: (tx: Tx, award: AwardCase, before: string) => Promise<Posting>,
+    then: (tx: Tx, award: AwardCase, before: string) => Promise<LastStep | undefined>,
   ): Promise<AwardCase> {
     return this.work.run(actor, async (tx) => {
       const award = await this.claim(tx, id);
@@ -182,7 +171,7 @@ export class Awards {
       awardLifecycle.apply(award, name, { actor, now: tx.now });
       const money = await then(tx, award, before);
       const saved = await store(tx, award);
-      await money();
+      await money?.();
       return saved;
     });
   }

@@ -5,7 +5,7 @@ import type { Actor } from '../kernel/access';
 import { Conflict } from '../kernel/errors';
 import { human } from '../kernel/lifecycle';
 import { publish } from '../kernel/outbox';
-import { type Tx, Work } from '../kernel/transaction';
+import { type LastStep, type Tx, Work } from '../kernel/transaction';
 import type { PlanCase } from './disbursements-view.dto';
 import type { ReleaseInput, ReturnInput, Settlement } from './disbursements.dto';
 import { InstalmentMoney } from './instalment-money.service';
@@ -15,10 +15,6 @@ import { factsOf, subjectsOf } from './instalment.facts';
 import { type InstalmentCase, instalmentLifecycle } from './instalment.rules';
 import { Payments } from './payments.service';
 import { exchanged } from './release.rules';
-
-/** What is to be done once everything but the money is written down. */
-type Posting = () => Promise<void>;
-const noMoney: Posting = () => Promise.resolve();
 
 type Claimed = PlanCase & { row: InstalmentCase };
 
@@ -37,7 +33,6 @@ export class Instalments {
     return this.move(actor, id, 'request', async (tx, { row, award }) => {
       Object.assign(row, { requestedBy: actor.id, requestedAt: tx.now, requestNote: note });
       await publish(tx, 'instalment.requested', factsOf(row, award), subjectsOf(row));
-      return noMoney;
     });
   }
 
@@ -46,20 +41,18 @@ export class Instalments {
     return this.move(actor, id, 'send-back', async (tx, { row, award }) => {
       await publish(tx, 'instalment.sent_back', { ...factsOf(row, award), reason }, subjectsOf(row));
       anew(row);
-      return noMoney;
     });
   }
 
   /** Records this person's approval; the last one needed makes the money payable. */
   async approve(actor: Actor, id: string): Promise<InstalmentCase> {
     return this.move(actor, id, 'approve', async (tx, { row, award }) => {
-      await this.approvals.record(tx, { kind: 'instalment', id, cycle: row.approvalCycle });
-      row.approvals.by.push(actor.id);
+      const about = { kind: 'instalment', id, cycle: row.approvalCycle } as const;
+      const progress = await this.approvals.record(tx, about, row.approvals);
       const facts = factsOf(row, award);
-      if (row.status === 'requested') {
-        const progress = { given: row.approvals.by.length, needed: row.approvals.needed };
+      if (progress) {
         await publish(tx, 'instalment.endorsed', { ...facts, ...progress }, subjectsOf(row));
-        return noMoney;
+        return;
       }
       await publish(tx, 'instalment.approved', facts, subjectsOf(row));
       return () => this.money.approve(tx, row, award);
@@ -126,19 +119,18 @@ export class Instalments {
     });
   }
 
-  /** The money moves last, so that the ledger is locked only for a moment. */
   private async move(
     actor: Actor,
     id: string,
     name: string,
-    then: (tx: Tx, claimed: Claimed) => Promise<Posting>,
+    then: (tx: Tx, claimed: Claimed) => Promise<LastStep | undefined>,
   ): Promise<InstalmentCase> {
     return this.work.run(actor, async (tx) => {
       const claimed = await this.rows.claim(tx, id);
       instalmentLifecycle.apply(claimed.row, name, { actor, now: tx.now });
       const post = await then(tx, claimed);
       const saved = await this.rows.store(tx, claimed.row);
-      await post();
+      await post?.();
       return saved;
     });
   }

@@ -5,7 +5,7 @@ import { Invalid, Missing } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
 import { publish } from '../kernel/outbox';
 import { dateIn, formatDate, plusDays } from '../kernel/time';
-import type { Tx } from '../kernel/transaction';
+import type { LastStep, Tx } from '../kernel/transaction';
 import { InstalmentMoney } from './instalment-money.service';
 import { InstalmentRows } from './instalment-rows.service';
 import { Payment } from './instalment.entity';
@@ -86,12 +86,11 @@ export class Payments {
     });
   }
 
-  /** The money moves last, so that the ledger is locked only for a moment. */
   private async move(
     tx: Tx,
     paymentId: string,
     name: string,
-    then: (payment: Payment, row: InstalmentCase, award: AwardCase) => Promise<() => Promise<void>>,
+    then: (payment: Payment, row: InstalmentCase, award: AwardCase) => Promise<LastStep>,
   ): Promise<InstalmentCase> {
     const found = await tx.findOneBy(Payment, { id: paymentId });
     if (!found) throw new Missing('payment');

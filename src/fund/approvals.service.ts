@@ -10,6 +10,12 @@ export interface Approved {
   cycle: number;
 }
 
+/** How many have approved it so far, and how many have to. */
+interface Progress {
+  given: number;
+  needed: number;
+}
+
 /** Something that people approve: the more it is, the more of them the fund may ask for. */
 export interface Approvable {
   id: string;
@@ -50,9 +56,11 @@ export class Approvals {
     return new Map(subjects.map((one) => [one.id, { by: by(one), needed: most.get(one.id) ?? Infinity }]));
   }
 
-  /** Records the actor's yes. */
-  async record(tx: Tx, { kind, id, cycle }: Approved): Promise<void> {
+  /** Records the actor's yes. @returns how far it is by now, or null where that was the last one needed */
+  async record(tx: Tx, { kind, id, cycle }: Approved, { by, needed }: Given): Promise<Progress | null> {
     await tx.insert(Approval, { subjectKind: kind, subjectId: id, cycle, approverId: tx.actor.id, at: tx.now });
+    by.push(tx.actor.id);
+    return by.length < needed ? { given: by.length, needed } : null;
   }
 }
 

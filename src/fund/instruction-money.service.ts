@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Conflict, Invalid, Missing } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
-import type { Tx } from '../kernel/transaction';
+import type { LastStep, Tx } from '../kernel/transaction';
 import { Ledger, type Posting } from '../ledger/ledger.service';
 import { donorRefunded, restrictionMoved, spentOnRunning } from '../ledger/postings';
 import { Contribution, type Fund } from './fund.entity';
@@ -32,7 +32,7 @@ export class InstructionMoney {
   }
 
   /** Writes down what follows from it. @returns the posting that is to come last. @throws Conflict where less is there now */
-  async carryOut(tx: Tx, instruction: Instruction): Promise<() => Promise<void>> {
+  async carryOut(tx: Tx, instruction: Instruction): Promise<LastStep> {
     const { id, amountCents: cents, kind, pledgeId } = instruction;
     const subject = `instruction:${id}`;
     if (kind === 'pledge_write_off') {

@@ -50,11 +50,10 @@ export class Instructions {
     return this.work.run(actor, async (tx) => {
       const instruction = await this.claim(tx, id);
       instructionLifecycle.apply(instruction, 'approve', { actor, now: tx.now });
-      await this.approvals.record(tx, { kind: 'instruction', id, cycle: 1 });
+      const progress = await this.approvals.record(tx, { kind: 'instruction', id, cycle: 1 }, instruction.approvals);
       const fund = await this.funds.find(instruction.fundId, tx);
-      const { status, reason, approvals } = instruction;
-      if (status === 'proposed') {
-        const progress = { given: approvals.by.length + 1, needed: approvals.needed };
+      const { status, reason } = instruction;
+      if (progress) {
         await publish(tx, 'instruction.endorsed', { ...facts(instruction, fund), ...progress }, subjects(instruction));
         await store(tx, instruction);
         return { id, status };

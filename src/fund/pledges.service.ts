@@ -5,7 +5,7 @@ import { Conflict, Invalid, Missing } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
 import { publish } from '../kernel/outbox';
 import { dateIn, formatDate } from '../kernel/time';
-import { type Tx, Work } from '../kernel/transaction';
+import { type LastStep, type Tx, Work } from '../kernel/transaction';
 import { Ledger } from '../ledger/ledger.service';
 import { pledged, pledgeWrittenOff } from '../ledger/postings';
 import type { Fund } from './fund.entity';
@@ -90,7 +90,7 @@ export class Pledges {
   }
 
   /** What the funder will not give after all. @returns the posting that is to come last. @throws Conflict where less is outstanding */
-  async writeOff(tx: Tx, pledge: Pledge, cents: number, subject: string): Promise<() => Promise<void>> {
+  async writeOff(tx: Tx, pledge: Pledge, cents: number, subject: string): Promise<LastStep> {
     const outstanding = outstandingOf(pledge);
     if (cents > outstanding) throw new Conflict(tooLittle(outstanding, pledge.currency));
     pledge.writtenOffCents += cents;

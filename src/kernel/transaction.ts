@@ -9,6 +9,9 @@ declare const brand: unique symbol;
 /** An open database transaction. Only `Work.run` makes one, so a step that takes it cannot run outside. */
 export type Tx = EntityManager & { readonly [brand]: true; readonly now: Date; readonly actor: Actor };
 
+/** What comes last in a transaction, once everything else is written down: the money moves, so the ledger is locked only for a moment. */
+export type LastStep = () => Promise<void>;
+
 /** One unit of work: one database transaction, run again where the database asks for it. */
 @Injectable()
 export class Work {
