@@ -6,6 +6,23 @@ import { Lifecycles5 } from './5-lifecycles';
 import { Purses6 } from './6-purses';
 import { Pots7 } from './7-pots';
 import { Money8 } from './8-money';
+import { Countersigned9 } from './9-countersigned';
+import { GivenUp10 } from './10-given-up';
+import { Deadlines11 } from './11-deadlines';
+import { Mail12 } from './12-mail';
 
 /** Every change of the database, in order. */
-export const migrations = [People1, Ledger2, Stages3, Outbox4, Lifecycles5, Purses6, Pots7, Money8];
+export const migrations = [
+  People1,
+  Ledger2,
+  Stages3,
+  Outbox4,
+  Lifecycles5,
+  Purses6,
+  Pots7,
+  Money8,
+  Countersigned9,
+  GivenUp10,
+  Deadlines11,
+  Mail12,
+];

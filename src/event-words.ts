@@ -3,6 +3,8 @@ import type { EventName } from './events';
 /** What history says; the reader sees the person's name before it. Events that history leaves out are null. */
 export const told: { [E in EventName]: string | null } = {
   'person.let_in': null,
+  'person.confirmed': null,
+  'person.shut_out': null,
   'person.sign_in_requested': null,
   'contribution.received': 'recorded the contribution',
   'contribution.corrected': 'corrected the contribution',
@@ -68,6 +70,7 @@ export const told: { [E in EventName]: string | null } = {
   'instalment.evidence_accepted': 'accepted the evidence for the instalment',
   'instalment.evidence_refused': 'did not accept the evidence for the instalment',
   'instalment.dropped': 'dropped the instalment: it will not be paid',
+  'instalment.given_up': 'gave the instalment up: the grant is smaller by it, and its money is free again',
   'instalment.endorsed': 'approved the instalment; one more person has to',
   'instalment.approved': 'approved the instalment',
   'instalment.revoked': 'revoked the approval of the instalment',
@@ -96,6 +99,24 @@ export const told: { [E in EventName]: string | null } = {
   'report.returned': 'returned the report for changes',
   'report.accepted': 'accepted the report',
   'report.reminder': null,
+  'application.reminder': null,
+  'draft.reminder': null,
+  'offer.reminder': null,
+  'agreement.reminder': null,
+  'instalment.reminder': null,
+  'bank_details.reminder': null,
+  'deadline.escalated': null,
+  'reminders.changed': 'changed when people are reminded',
+  'letter.changed': 'changed the words of the letter',
+  'letter.tried': null,
+  'mail.digest': null,
+  'mail.stopped': 'stopped all mail',
+  'mail.resumed': 'let mail leave again',
+  'mail.alarm': 'stopped all mail, because far more was leaving than planned',
+  'mail.sent_again': 'sent the letter again',
+  'mail.settled': 'settled that the letter arrived',
+  'address.suppressed': 'stopped writing to the address, because mail to it came back',
+  'address.released': 'allowed mail to the address again',
 };
 
 /** What cities do not read in a history: how they were judged, before and besides what they are told. */

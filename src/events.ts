@@ -92,6 +92,10 @@ interface OfBankDetails {
   holder: string;
   lastFour: string;
 }
+interface Due {
+  dueAt: string;
+  dueZone: string;
+}
 interface OfBankEntry {
   entryId: string;
   statementId: string;
@@ -104,7 +108,11 @@ type Progress = { given: number; needed: number };
 type Reminder = { days: number };
 
 export interface Events {
-  'person.let_in': { personId: string; person: string; role: Role; again: boolean };
+  /** `waits` until a second member of staff confirms it. */
+  'person.let_in': { personId: string; person: string; role: Role; again: boolean; waits: boolean };
+  'person.confirmed': { personId: string; person: string; role: Role };
+  /** Disabled, or not let in; then there is a reason. */
+  'person.shut_out': { personId: string; person: string; role: Role; reason: string };
   'person.sign_in_requested': { personId: string; token: string; expiresAt: string };
   'contribution.received': OfContribution;
   'contribution.corrected': OfContribution & Because;
@@ -142,6 +150,28 @@ export interface Events {
   'review.declined': OfReview & Because;
   'review.recalled': OfReview;
   'review.reminder': OfReview & Reminder;
+  /** Of an application that is still a draft: its round closes. */
+  'application.reminder': OfApplication & Due & Reminder;
+  /** Of a draft that nobody has written on since `dueAt`. */
+  'draft.reminder': OfApplication & Due & Reminder & { deadlineAt: string; deadlineZone: string };
+  'offer.reminder': OfAward & Due & Reminder;
+  'agreement.reminder': OfAward & Due & Reminder;
+  'instalment.reminder': OfInstalment & Due & Reminder;
+  'bank_details.reminder': OfBankDetails & Due & Reminder;
+  /** Something is so many days overdue that more people hear of it; `page` is where it is seen. */
+  'deadline.escalated': Due & Reminder & { what: string; title: string; who: string; page: string };
+  /** Of one round, or where it is null of all that have no rules of their own; `changes` in words. */
+  'reminders.changed': { roundId: string | null; round: string | null; changes: string };
+  'letter.changed': { letter: string; place: string; version: number };
+  'letter.tried': { letter: string; subject: string; body: string; button: string; page: string };
+  'mail.digest': { personId: string; on: string };
+  'mail.stopped': Because;
+  'mail.resumed': Because;
+  'mail.alarm': { sent: number; planned: number; hour: string };
+  'mail.sent_again': { mailId: string; title: string } & Because;
+  'mail.settled': { mailId: string; title: string } & Because;
+  'address.suppressed': { address: string; mailId: string | null } & Because;
+  'address.released': { address: string } & Because;
   'award.proposed': OfAward;
   'award.split_chosen': OfAward & Because;
   'award.endorsed': OfAward & Progress & { proposerId: string };
@@ -171,6 +201,7 @@ export interface Events {
   'instalment.evidence_accepted': OfInstalment & { evidence: string };
   'instalment.evidence_refused': OfInstalment & Because & { evidence: string };
   'instalment.dropped': OfInstalment;
+  'instalment.given_up': OfInstalment & Because;
   'instalment.endorsed': OfInstalment & { given: number; needed: number };
   'instalment.approved': OfInstalment;
   'instalment.revoked': OfInstalment & Because;

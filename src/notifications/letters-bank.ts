@@ -10,6 +10,7 @@ const account = ({ lastFour }: Details): string => `the account ending in ${last
 
 /** Where money goes, and what is exchanged with the bank. */
 export const bankLetters: LettersOf<'bank_details' | 'payment_file' | 'bank_statement' | 'bank_entry'> = {
+  'bank_details.reminder': null,
   'bank_details.entered': [
     {
       // Whoever gave the details until now hears of it first: a change that they know nothing of is how money is stolen.

@@ -4,6 +4,7 @@ import { approvers, because, city, finance, money, program, toAward } from './wo
 
 /** Instalments and their payment. */
 export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
+  'instalment.reminder': null,
   'instalments.planned': [
     {
       to: city,
@@ -67,6 +68,16 @@ export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
   },
   // The amendment or the end of the grant that drops it is told.
   'instalment.dropped': null,
+  'instalment.given_up': {
+    to: city,
+    subject: ({ number, title }) => `Instalment ${number} will not be paid: ${title}`,
+    lines: (instalment) => [
+      `The payment of instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, did not arrive, and the grant has ended. It will not be sent again, and the grant is smaller by it. The reason given:`,
+      ...because(instalment.reason),
+      'If you did not expect this, write to the fund’s staff.',
+    ],
+    action: (instalment) => ({ text: 'See your grant', href: toAward(instalment) }),
+  },
   'instalment.returned': [
     {
       to: city,

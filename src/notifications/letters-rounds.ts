@@ -1,24 +1,16 @@
-import { roleNames, staff } from '../kernel/access';
 import { formatInstant } from '../kernel/time';
 import { formatMoney } from '../kernel/money';
 import type { LettersOf } from './letter';
+import { accountLetters } from './letters-people';
 import { because, city, program, toApplication, toRound, when } from './words';
 
 /** Signing in, the fund's income, rounds and applications. */
 export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'application'> = {
+  'application.reminder': null,
   // Staff see the round's budget on its page; cities were told what they can count on when it opened.
   'round.budget_raised': null,
   'round.budget_lowered': null,
-  'person.let_in': {
-    // Two people approve and release money: whoever lets people in by themselves could otherwise be all of them unseen.
-    to: ({ role }) => (staff.includes(role) ? { roles: [...staff, 'auditor'] } : { roles: [] }),
-    subject: ({ person, again }) => `${person} ${again ? 'may sign in again' : 'was added'} as staff`,
-    lines: ({ person, role, again }) => [
-      `An administrator ${again ? 'let' : 'added'} ${person}${again ? ' sign in again' : ''}, among the ${roleNames[role]}. From now on ${person} may act and approve as such.`,
-      'If you do not know this person, ask before you or anybody else relies on their approval.',
-    ],
-    action: () => ({ text: 'See the funds', href: '/funds' }),
-  },
+  ...accountLetters,
   'person.sign_in_requested': {
     to: ({ personId }) => ({ person: personId }),
     subject: () => 'Your link to sign in',

@@ -2,6 +2,7 @@ import type { EventName, Events } from '../events';
 import type { Letter, Letters } from './letter';
 import { awardLetters } from './letters-awards';
 import { bankLetters } from './letters-bank';
+import { mailLetters } from './letters-mail';
 import { moneyLetters } from './letters-money';
 import { paymentLetters } from './letters-payments';
 import { reviewLetters } from './letters-reviews';
@@ -15,6 +16,7 @@ export const letters: Letters = {
   ...paymentLetters,
   ...moneyLetters,
   ...bankLetters,
+  ...mailLetters,
 };
 
 /** The letters of one event; none where silence was decided. */
