@@ -22,11 +22,12 @@ export class AwardMoney {
 
   /** Refuses early what could not be approved. @throws Conflict with what the round has left, Invalid for a split that it cannot give */
   async check(tx: Tx, award: Award): Promise<void> {
-    const faults = await this.splits.faults(tx, award, (await this.round(tx, award)).name);
+    const round = await this.round(tx, award);
+    const faults = await this.splits.faults(tx, award, round.name);
     if (Object.keys(faults).length > 0) throw new Invalid(faults);
     const { order } = await this.fitting(tx, award);
     const left = await this.ledger.drawable(tx, 'reserved', { round: award.roundId }, order);
-    if (left < award.amountCents) throw tooMuch(award, await this.round(tx, award), left);
+    if (left < award.amountCents) throw tooMuch(award, round, left);
   }
 
   /** @throws Conflict with what the round has left, as it stands under the ledger's lock */
