@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { approved, committed, offered, released } from '../src/ledger/postings';
+import { approved, committed, failed, offered, released } from '../src/ledger/postings';
 import { Books } from './support/books';
 import { drop, type Guard, guardsHold, unguarded } from './support/guards';
 import { type Grant, seedGrant } from './support/grant';
@@ -206,8 +206,8 @@ test('a plan whose first instalment is dropped for two others adds up', async ()
   expect(await books.attempt('app', replan)).toBe('done');
 });
 
-const post = (kind: 'instalment.approved' | 'payment.released', id: string) => {
-  const lines = (kind === 'payment.released' ? released : approved)(books.purse(), grant.award, 300);
+const post = (kind: 'instalment.approved' | 'payment.released' | 'payment.failed', id: string) => {
+  const lines = { 'instalment.approved': approved, 'payment.released': released, 'payment.failed': failed }[kind](books.purse(), grant.award, 300);
   return books.posting({ kind, subject: `attack:${id}`, key: `attack:${kind}:${id}`, lines });
 };
 interface Payment {
@@ -244,6 +244,7 @@ const payments: Guard[] = [
   { law: 'nothing leaves that the ledger has not released', as: 'app', attack: () => sent({}), refused: 'payment_is_posted', without: () => drop('payment_is_posted', 'payment') },
   { law: 'nothing leaves of an instalment that is not released', as: 'app', attack: () => all(allowed('instalment'), post('instalment.approved', '1'), pay(), post('payment.released', '1')), refused: 'payment_is_posted', without: () => drop('payment_is_posted', 'payment') },
   { law: 'a payment that is posted and not written down is found too', as: 'app', attack: () => all(paid(), `update payment set status = 'failed'`), refused: 'payment_is_posted', without: () => drop('payment_is_posted', 'payment') },
+  { law: 'what could not be paid is given up only with its money, and once the grant has ended', as: 'app', attack: () => all(paid(), `update payment set status = 'failed'`, `update instalment set status = 'failed'`, post('payment.failed', '1'), `update instalment set status = 'dropped'`), refused: 'given_up_is_freed', without: () => drop('instalment_given_up_is_freed', 'instalment') },
   { law: 'nothing goes to details that nobody confirmed', as: 'app', attack: () => all(toBank(), enters(grant.carl), pay({ account: ids.entered })), refused: 'payment_to_payee', without: payee },
   { law: 'nothing goes out while they are on hold', as: 'app', attack: () => sent({ at: '2026-01-03' }), refused: 'payment_to_payee', without: payee },
   { law: 'nothing goes to somebody else', as: 'app', attack: () => sent({ account: grant.theirs }), refused: 'payment_to_payee', without: payee },

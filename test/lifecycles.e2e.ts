@@ -67,6 +67,7 @@ const meant: Record<string, string> = {
     settle: released → settled by finance
     fail: released → failed by finance
     give-back: settled → returned by finance
+    give-up: failed returned → dropped by finance
     drop: planned requested → dropped by program finance`,
   payment: `
     settle: in_transit → settled by finance
@@ -136,7 +137,7 @@ const subjects: Record<string, (status: string, move: string) => object> = {
     approvals: { by: move === 'release' ? others : [others[1]], needed: 2 },
     obligations: [],
     detailsBy: [],
-    awardStatus: 'active',
+    awardStatus: move === 'give-up' ? 'completed' : 'active',
     payments: [],
   }),
   payment: (status) => ({ status }),

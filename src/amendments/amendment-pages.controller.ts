@@ -13,6 +13,7 @@ import { amendmentPage } from './amendment.pages';
 import { AmendmentReason } from './amendments.dto';
 import { Amendments } from './amendments.service';
 import { CloseOut } from './close-out.service';
+import { GivingUp } from './giving-up.service';
 
 /** Amendments in a browser; they are listed on the page of their grant. */
 @PageDoor()
@@ -22,6 +23,7 @@ export class AmendmentPages {
     private readonly amendments: Amendments,
     private readonly desk: AmendmentDesk,
     private readonly closing: CloseOut,
+    private readonly givingUp: GivingUp,
     private readonly histories: Histories,
   ) {}
 
@@ -43,6 +45,13 @@ export class AmendmentPages {
   async closeOut(@Me() me: Actor, @Id() id: string, @Body() { reason }: AmendmentReason): Promise<SeeOther> {
     await this.closing.closeOut(me, id, reason);
     return new SeeOther(`/awards/${id}`, 'The grant is closed out. What was never paid is free again.');
+  }
+
+  @Post('instalments/:id/give-up')
+  @Allow('finance')
+  async giveUp(@Me() me: Actor, @Id() id: string, @Body() { reason }: AmendmentReason): Promise<SeeOther> {
+    const award = await this.givingUp.giveUp(me, id, reason);
+    return new SeeOther(`/awards/${award}#instalments`, 'The payment is given up. Its money is free again.');
   }
 
   @Get('amendments/:id')

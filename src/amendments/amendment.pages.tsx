@@ -43,7 +43,7 @@ export function amendmentPage({ frame, amendment, history, actor }: AmendmentPag
 function nextStep({ status, moves, kind, approvals, proposedBy, rejectReason }: AmendmentView, actor: Actor): string {
   if (status === 'approved')
     return kind === 'close_out'
-      ? 'The grant is closed out: what was never paid is free again.'
+      ? 'The award is smaller by what will never be paid, and that is free again.'
       : 'It is approved: the award is now as it stands under “After”.';
   if (status === 'noted') return 'The changes are small, so nobody had to approve them. The budget lines hold.';
   if (status === 'rejected') return `It was rejected, and the grant stays as it was. The reason: “${rejectReason}”`;

@@ -1,6 +1,7 @@
 import { Body, Controller, Get, HttpCode, Post, type StreamableFile } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import { AwardDesk, type AwardView } from '../awards/award-desk.service';
+import { type InstalmentView, PlanDesk } from '../disbursements/plan-desk.service';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Histories } from '../kernel/history';
 import { HistoryList, historyList } from '../kernel/history.dto';
@@ -11,6 +12,7 @@ import { AmendmentList, AmendmentView } from './amendment-view.dto';
 import { AmendmentReason, NewAmendment } from './amendments.dto';
 import { Amendments } from './amendments.service';
 import { CloseOut } from './close-out.service';
+import { GivingUp } from './giving-up.service';
 
 /** Amendments and the close-out of grants, for programs. */
 @ApiTags('Amendments')
@@ -20,6 +22,8 @@ export class AmendmentsApi {
     private readonly amendments: Amendments,
     private readonly desk: AmendmentDesk,
     private readonly closing: CloseOut,
+    private readonly givingUp: GivingUp,
+    private readonly plans: PlanDesk,
     private readonly awards: AwardDesk,
     private readonly histories: Histories,
   ) {}
@@ -49,6 +53,19 @@ export class AmendmentsApi {
   @ApiResponse({ status: 200, schema: { $ref: '#/components/schemas/AwardView' } })
   async closeOut(@Me() me: Actor, @Id() id: string, @Body() { reason }: AmendmentReason): Promise<AwardView> {
     return this.awards.of(me, await this.closing.closeOut(me, id, reason));
+  }
+
+  @Post('instalments/:id/give-up')
+  @HttpCode(200)
+  @Allow('finance')
+  @ApiOperation({
+    summary:
+      'Give up a payment that came back after its grant had ended: the award is smaller by it, its money free again',
+  })
+  @ApiResponse({ status: 200, schema: { $ref: '#/components/schemas/InstalmentView' } })
+  async giveUp(@Me() me: Actor, @Id() id: string, @Body() { reason }: AmendmentReason): Promise<InstalmentView> {
+    await this.givingUp.giveUp(me, id, reason);
+    return this.plans.instalment(me, id);
   }
 
   @Get('amendments/:id')

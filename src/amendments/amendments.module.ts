@@ -14,7 +14,9 @@ import { AmendmentRows } from './amendment-rows.service';
 import { Amendment } from './amendment.entity';
 import { AmendmentsApi } from './amendments.controller';
 import { Amendments } from './amendments.service';
+import { AwardShrinking } from './award-shrinking.service';
 import { CloseOut } from './close-out.service';
+import { GivingUp } from './giving-up.service';
 import { RefundDesk } from './refund-desk.service';
 import { RefundMoney } from './refund-money.service';
 import { RefundPages } from './refund-pages.controller';
@@ -31,7 +33,7 @@ import { WriteOffs } from './write-offs.service';
   ],
   controllers: [AmendmentsApi, AmendmentPages, RefundsApi, RefundPages],
   providers: [
-    ...[Amendments, AmendmentDesk, AmendmentRows, AmendmentMoney, CloseOut],
+    ...[Amendments, AmendmentDesk, AmendmentRows, AmendmentMoney, AwardShrinking, CloseOut, GivingUp],
     ...[Refunds, WriteOffs, RefundDesk, RefundRows, RefundMoney],
   ],
   exports: [AmendmentDesk, RefundDesk, Refunds],

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
-import { AwardChanges } from '../awards/award-changes.service';
 import { type AwardCase, Awards } from '../awards/awards.service';
 import { Plans } from '../disbursements/plans.service';
 import type { Actor } from '../kernel/access';
@@ -11,8 +10,8 @@ import { Reports } from '../reports/reports.service';
 import { AmendmentMoney } from './amendment-money.service';
 import { AmendmentRows } from './amendment-rows.service';
 import { fundName, subjectsOf } from './amendment-words';
-import { Amendment } from './amendment.entity';
 import { cannotClose } from './amendment.rules';
+import { AwardShrinking } from './award-shrinking.service';
 
 /** Whether a grant can be closed out, and what that frees. */
 export interface Closing {
@@ -26,7 +25,7 @@ export class CloseOut {
   constructor(
     private readonly work: Work,
     private readonly awards: Awards,
-    private readonly changes: AwardChanges,
+    private readonly shrinking: AwardShrinking,
     private readonly plans: Plans,
     private readonly reports: Reports,
     private readonly rows: AmendmentRows,
@@ -61,21 +60,11 @@ export class CloseOut {
   }
 
   private async free(tx: Tx, award: AwardCase, unpaid: number, reason: string): Promise<void> {
-    const { amountCents, startsOn, endsOn, scope, budgetLines, currency } = award;
-    const { number } = await this.rows.next(tx, award);
-    const { id: amendmentId } = await tx.save(
-      tx.create(Amendment, {
-        ...{ awardId: award.id, number, kind: 'close_out', changeCents: -unpaid, currency, needsApproval: false },
-        ...{ was: { amountCents, startsOn, endsOn, scope, budgetLines }, reason, fileId: null, rejectReason: '' },
-        ...{ status: 'approved', proposedBy: tx.actor.id, proposedAt: tx.now, decidedAt: tx.now, version: 1 },
-        ...{ startsOn: null, endsOn: null, scope: null, budgetLines: null },
-      }),
-    );
-    const left = { amountCents: amountCents - unpaid, decommitments: award.decommitments + 1 };
-    await this.changes.amend(tx, award, left);
+    const amendmentId = await this.shrinking.shrink(tx, award, unpaid, reason);
     await this.plans.dropUnpaid(tx, award);
     const facts = { awardId: award.id, title: award.title, leadId: award.leadId, fund: await fundName(tx, award) };
-    const told = { ...facts, amountCents: left.amountCents, currency, freedCents: unpaid, reason };
+    const { amountCents, currency } = award;
+    const told = { ...facts, amountCents, currency, freedCents: unpaid, reason };
     await publish(tx, 'award.closed_out', told, [
       `award:${award.id}`,
       `fund:${award.fundId}`,

@@ -34,10 +34,11 @@ const notSuspended = {
   'The grant is suspended, so nothing is paid.': ({ awardStatus }: InstalmentCase) => awardStatus !== 'suspended',
 };
 const notEnded = {
-  'The grant has ended: release the payment again, with bank details that are right.': ({
-    awardStatus,
-  }: InstalmentCase) => awardStatus === 'active' || awardStatus === 'suspended',
+  'The grant has ended: release the payment again, with bank details that are right, or give it up.': (
+    subject: InstalmentCase,
+  ) => !hasEnded(subject),
 };
+const ended = { 'The grant has not ended: revoke the approval, or release the payment again.': hasEnded };
 const others = 'other people have to approve it.';
 const approving = {
   ...running,
@@ -70,6 +71,10 @@ function answered({ payments, requestedAt }: InstalmentCase, personId: string): 
 
 function isRunning({ awardStatus }: InstalmentCase): boolean {
   return awardStatus === 'active';
+}
+
+function hasEnded({ awardStatus }: InstalmentCase): boolean {
+  return awardStatus === 'completed' || awardStatus === 'cancelled';
 }
 
 const held = {
@@ -159,6 +164,15 @@ export const instalmentLifecycle = new Lifecycle<InstalmentStatus, InstalmentCas
     to: 'returned',
     by: ['finance'],
     emits: 'instalment.returned',
+  },
+  {
+    move: 'give-up',
+    label: 'Give the payment up',
+    from: ['failed', 'returned'],
+    to: 'dropped',
+    by: ['finance'],
+    guards: ended,
+    emits: 'instalment.given_up',
   },
   {
     move: 'drop',

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { randomUUID } from 'node:crypto';
+import type { AwardCase } from '../awards/awards.service';
 import { Approvals } from '../fund/approvals.service';
 import type { Actor } from '../kernel/access';
 import { Conflict } from '../kernel/errors';
@@ -15,6 +16,13 @@ import { factsOf, subjectsOf } from './instalment.facts';
 import { type InstalmentCase, instalmentLifecycle } from './instalment.rules';
 import { Payments } from './payments.service';
 import { exchanged } from './release.rules';
+
+/** An instalment that was given up, and the step that makes its money the award's again. */
+export interface GivenUp {
+  award: AwardCase;
+  facts: ReturnType<typeof factsOf>;
+  takeBack: LastStep;
+}
 
 type Claimed = PlanCase & { row: InstalmentCase };
 
@@ -102,6 +110,18 @@ export class Instalments {
   /** @throws Invalid for a day before it was paid or in the future */
   giveBack(actor: Actor, id: string, input: ReturnInput): Promise<InstalmentCase> {
     return this.ofBank(actor, id, 'give-back', (tx, payment) => this.payments.giveBack(tx, payment, input));
+  }
+
+  /**
+   * Drops a payment of an ended grant that came back. Whoever calls this makes the award smaller, and takes the money back as the last
+   * step of the transaction.
+   */
+  async giveUp(tx: Tx, id: string): Promise<GivenUp> {
+    const { row, award } = await this.rows.claim(tx, id);
+    instalmentLifecycle.apply(row, 'give-up', { actor: tx.actor, now: tx.now });
+    await this.rows.store(tx, row);
+    const takeBack: LastStep = () => this.money.revoke(tx, row, award, row.approvalCycle);
+    return { award, facts: factsOf(row, award), takeBack };
   }
 
   /** What the bank says is about the latest payment. @throws Conflict while nothing was paid */

@@ -38,6 +38,8 @@ const constraints: Record<string, () => Refusal> = {
   approval_by_another: () => new Conflict('Somebody else has to approve this: nobody approves what they proposed.'),
   enough_approvals: () => new Conflict('Not enough people have approved this yet.'),
   plan_adds_up: () => new Conflict('The instalments have to add up to the award exactly.'),
+  given_up_is_freed: () =>
+    new Conflict('Only a grant that has ended gives up a payment, together with its money. Load the page again.'),
   proposal_stays: () => new Conflict('What has been proposed stays as it is. Reject it and propose anew.'),
   bank_account_by_another: () =>
     new Conflict('Somebody else has to confirm these bank details: nobody confirms what they entered.'),

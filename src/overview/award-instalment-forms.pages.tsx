@@ -21,6 +21,13 @@ export const asked: Record<string, (asking: Asking) => ReturnType<typeof Settle>
   revoke: ({ one }) => (
     <Reason one={one} label="Why is the approval revoked?" hint="It is requested and approved anew." />
   ),
+  'give-up': ({ one }) => (
+    <Reason
+      one={one}
+      label="Why is it not paid again?"
+      hint="The city reads this. The grant is smaller by this payment for good, and its money is free again."
+    />
+  ),
   'send-back': ({ one }) => (
     <Reason one={one} label="Why is it sent back?" hint="The city reads this, and can request it again." />
   ),

@@ -13,7 +13,7 @@ export function instalmentTold({ instalments }: PlanView, { role }: Pick<Actor, 
   const [settle, release, approve] = [open('settle'), open('release'), open('approve')];
   if (settle) return `${step(settle)} is on its way. Record what the bank says: settled or failed.`;
   if (release && release.status !== 'approved')
-    return `${step(release)} ${release.status === 'failed' ? 'could not be paid' : 'was sent back by the bank'}. Release it again, or revoke its approval.`;
+    return `${step(release)} ${release.status === 'failed' ? 'could not be paid' : 'was sent back by the bank'}. Release it again, or ${may(release, 'give-up') ? 'give it up' : 'revoke its approval'}.`;
   if (release) return `${step(release)} is approved. Release it to the bank.`;
   if (approve) return `${step(approve)} is requested and needs your approval.`;
   const [evidence, request] = [open('accept-evidence'), open('request')];
@@ -55,8 +55,8 @@ export function standing(instalment: InstalmentView, reader: string): string {
   if (status === 'approved') return 'It is approved. Finance staff release it to the bank.';
   if (status === 'released') return 'It is on its way through the bank.';
   return status === 'failed'
-    ? 'The bank could not pay it. Finance staff release it again, or its approval is revoked.'
-    : 'The bank sent it back. Finance staff release it again, or its approval is revoked.';
+    ? 'The bank could not pay it. Finance staff decide whether it is released again.'
+    : 'The bank sent it back. Finance staff decide whether it is released again.';
 }
 
 /** Who can do something about the first thing that is missing. */

@@ -2,7 +2,7 @@ import type { AwardView } from '../awards/award-desk.service';
 import { formatDate, formatInstant } from '../kernel/time';
 import type { ReportView } from '../reports/report-desk.service';
 import type { Grant } from './award-page.service';
-import { instalmentTold, nextPayment } from './award-instalment-told';
+import { instalmentTold, nextPayment, standing } from './award-instalment-told';
 import { approvalsTold } from './award-words';
 
 type Told = Pick<Grant, 'award' | 'plan' | 'reports' | 'actor'> & { now: Date };
@@ -47,11 +47,11 @@ const staffTold: Telling = {
     instalmentTold(grant.plan, grant.actor) ?? reportTold(grant.reports, grant.award) ?? completeTold(grant),
   suspended: ({ award }) =>
     `This grant is suspended: nothing is requested, approved or released until it is resumed. The reason: “${award.suspendedReason}”`,
-  completed: 'This grant is completed: everything is paid and reported.',
+  completed: (grant) => stillMoving(grant) ?? 'This grant is completed: everything is paid and reported.',
   rejected: 'This proposal was rejected. Another award can be proposed for the application.',
   declined: 'The city declined. The money is free again.',
   expired: 'The offer was not answered in time. The money is free again.',
-  cancelled: 'This award is cancelled. What was not paid is free again.',
+  cancelled: (grant) => stillMoving(grant) ?? 'This award is cancelled. What was not paid is free again.',
 };
 
 const cityTold: Telling = {
@@ -71,10 +71,22 @@ const cityTold: Telling = {
     'Nothing is due from your city now.',
   suspended: ({ award }) =>
     `The fund has suspended this grant: nothing is paid until it is resumed. The reason: “${award.suspendedReason}”`,
-  completed: 'This grant is completed. Thank you for the work.',
+  completed: (grant) => stillOpen(grant) ?? 'This grant is completed. Thank you for the work.',
   declined: 'Your city declined this award.',
   expired: 'The offer was not answered in time and has ended. Write to the fund’s staff if your city still wants it.',
-  cancelled: 'The fund has cancelled this award. What was not paid yet will not be paid.',
+  cancelled: (grant) =>
+    stillOpen(grant) ?? 'The fund has cancelled this award. What was not paid yet will not be paid.',
+};
+
+const moving = ({ plan }: Told) =>
+  plan.instalments.find(({ status }) => ['released', 'failed', 'returned'].includes(status));
+
+/** Of a grant that has ended: a payment that came back since, for those who see to it. */
+const stillMoving = (grant: Told): string | undefined => moving(grant) && instalmentTold(grant.plan, grant.actor);
+
+const stillOpen = (grant: Told): string | undefined => {
+  const open = moving(grant);
+  return open && `The grant has ended; instalment ${open.number} of it did not arrive. ${standing(open, '')}`;
 };
 
 function reportTold(reports: ReportView[], { lead }: AwardView): string | undefined {
