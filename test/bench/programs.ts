@@ -17,6 +17,8 @@ export interface Program {
   readyMs: number;
   /** Resident memory, in megabytes. */
   residentMb(): number;
+  /** Of it what is in use, in megabytes: all garbage is collected first. */
+  heldMb(): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -26,16 +28,19 @@ export async function start(name: string, databaseUrl: string, path?: string): P
   const url = `http://127.0.0.1:${port}`;
   const environment = settings(databaseUrl, { PORT: String(port), APP_URL: url });
   const began = performance.now();
-  const child = spawn(process.execPath, [compiled(name)], {
+  const child = spawn(process.execPath, ['--require', compiled('heap-probe'), compiled(name)], {
     env: environment,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
   while (path && (await statusOf(url + path)) !== 200) {
     if (child.exitCode !== null) throw new Error(`${name} ended before it answered.`);
     await sleep(5);
   }
   const readyMs = performance.now() - began;
-  return { url, readyMs, residentMb: () => residentMb(child), stop: () => stop(child) };
+  return {
+    ...{ url, readyMs, residentMb: () => residentMb(child), heldMb: () => heldMb(child) },
+    stop: () => stop(child),
+  };
 }
 
 /** A program of ours that is asked for one measurement after the other. */
@@ -79,6 +84,13 @@ function statusOf(url: string): Promise<number | undefined> {
 function residentMb({ pid }: ChildProcess): number {
   const status = readFileSync(`/proc/${pid ?? 'self'}/status`, 'utf8');
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(status)?.[1]) / 1024;
+}
+
+function heldMb(child: ChildProcess): Promise<number> {
+  return new Promise((resolve) => {
+    child.once('message', (bytes) => resolve(Number(bytes) / 2 ** 20));
+    child.send('held');
+  });
 }
 
 async function stop(child: ChildProcess): Promise<void> {
