@@ -102,6 +102,15 @@ interface OfBankEntry {
   /** What the bank calls it. */
   reference: string;
 }
+/** A letter that waited for the one of the morning: its subject, its first sentence, and where it leads. */
+export interface DigestItem {
+  mailId: string;
+  title: string;
+  line: string;
+  href: string;
+  /** Under which heading it stands: “Overdue”, “Due today”. */
+  group: string;
+}
 type Because = { reason: string };
 type Progress = { given: number; needed: number };
 /** How far from the due date a reminder is: −7 is a week before, 0 the day itself, 3 three days after. */
@@ -164,7 +173,8 @@ export interface Events {
   'reminders.changed': { roundId: string | null; round: string | null; changes: string };
   'letter.changed': { letter: string; place: string; version: number };
   'letter.tried': { letter: string; subject: string; body: string; button: string; page: string };
-  'mail.digest': { personId: string; on: string };
+  /** The letters of a day in one; what is due first stands first. */
+  'mail.digest': { personId: string; on: string; items: DigestItem[] };
   'mail.stopped': Because;
   'mail.resumed': Because;
   'mail.alarm': { sent: number; planned: number; hour: string };
