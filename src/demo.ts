@@ -1,13 +1,15 @@
 import { NestFactory } from '@nestjs/core';
 import { Client } from 'pg';
 import { AppModule } from './app.module';
-import { cast } from './demo/cast';
+import { cast, letFoundersIn } from './demo/cast';
 import { playInnovationFund } from './demo/innovation-fund';
 import { playRound3 } from './demo/round3';
 import { Stage } from './demo/stage';
 import { Clock } from './kernel/clock';
 import { type Config, ConfigError, readConfig } from './kernel/config';
 import { migrate } from './migrate';
+
+const beginning = new Date('2016-10-03T15:00:00Z');
 
 /** Loads the demonstration into an empty database; what was interrupted on the way is cleared and played anew. */
 export async function loadDemonstration(config: Config): Promise<'loaded' | 'there already' | 'real data'> {
@@ -18,6 +20,7 @@ export async function loadDemonstration(config: Config): Promise<'loaded' | 'the
   if (state === 'real data') return 'real data';
   if (state === 'interrupted') await startAfresh(config);
   await owner(config, (client) => client.query('insert into demonstration (started_at) values (now())'));
+  await owner(config, (client) => letFoundersIn(client, beginning));
   await play(config);
   await owner(config, (client) => client.query('update demonstration set finished_at = now()'));
   return 'loaded';
@@ -28,7 +31,7 @@ async function play(config: Config): Promise<void> {
   try {
     const clock = app.get(Clock, { strict: false });
     const today = clock.now();
-    clock.pin(new Date('2016-10-03T15:00:00Z'));
+    clock.pin(beginning);
     const stage = new Stage(app);
     const funders = await cast(stage);
     await playRound3(stage, funders);

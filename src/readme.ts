@@ -10,6 +10,7 @@ import { paymentLifecycle } from './disbursements/payment.rules';
 import { instructionLifecycle } from './fund/instruction.rules';
 import { pledgeLifecycle } from './fund/pledge.rules';
 import type { Lifecycle } from './kernel/lifecycle';
+import { accountLifecycle } from './people/account.rules';
 import { payeeLifecycle } from './payees/payee.rules';
 import { reportLifecycle } from './reports/report.rules';
 import { reviewLifecycle } from './reviews/review.rules';
@@ -30,6 +31,7 @@ export const lifecycles = [
   refundLifecycle,
   payeeLifecycle,
   entryLifecycle,
+  accountLifecycle,
 ] as unknown as Lifecycle<string, { status: string }>[];
 
 const code = (names: readonly string[]): string => names.map((name) => `\`${name}\``).join(', ');

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Organisation } from '../src/people/organisation.entity';
-import { PeopleService } from '../src/people/people.service';
+import { Accounts } from '../src/people/accounts.service';
 import { AccessScene } from './support/access-scene';
 import type { Agent, Answer } from './support/agent';
 import { type Demonstration, openDemonstration } from './support/demonstration';
@@ -107,7 +107,7 @@ describe('who may do what', () => {
     await agents.disabled.get('/api/me');
     for (const principal of principals.slice(1)) await stepsUp(world, agents[principal]);
     const [wren, tomas] = [await demo.person('Wren Castellanos'), await demo.person('Tomás Herrera')];
-    await world.get(PeopleService).disable(world.actor(wren), tomas.id);
+    await world.get(Accounts).disable(world.actor(wren), tomas.id);
   }, 180_000);
   afterAll(() => demo?.close());
 

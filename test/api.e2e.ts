@@ -187,6 +187,12 @@ describe('a stranger carries a grant to its end over the API alone', () => {
     const everybody: Partial<Record<Name, string>> = { ...staff, rita: 'reviewer', kofi: 'reviewer' };
     for (const [name, role] of Object.entries(everybody))
       ids[name] = (await wren.send('POST', '/api/people', { name, email: `${name}@example.org`, role })).id;
+    // The first besides the administrator stands at once; the others wait for her.
+    await enter('amara');
+    for (const name of ['priya', 'jonas', 'tomas', 'aud'])
+      await who.amara.make(`/api/people/${ids[name] ?? ''}`, 'confirm', {}, []);
+    const stray = await wren.send('POST', '/api/people', { name: 'Eve', email: 'eve@example.org', role: 'finance' });
+    await who.amara.make(`/api/people/${String(stray.id)}`, 'reject', { reason: 'Nobody here knows her.' }, []);
     const officers = { ola: 'contributor', liv: 'signatory' };
     for (const [name, cityRight] of Object.entries(officers)) {
       const officer = { name, email: `${name}@example.org`, role: 'city', cityRight, organisationId: city.id };
@@ -197,7 +203,7 @@ describe('a stranger carries a grant to its end over the API alone', () => {
     await wren.make(at('people'), 'disable', {}, ['enable']);
     await wren.make(at('people'), 'enable', {}, ['disable']);
     ids.payees = city.id;
-    for (const name of cast.slice(1)) await enter(name);
+    for (const name of cast.slice(1)) if (name !== 'amara') await enter(name);
     expect(await who.liv.get('/api/me')).toMatchObject({ name: 'liv', organisation: 'Oslo', moves: [] });
   });
 

@@ -46,6 +46,7 @@ const say = (kind: Kind, who: string, cycle = 1, id = idOf(kind)) =>
   `insert into approval (subject_kind, subject_id, cycle, approver_id, at) values ('${kind}', '${id}', ${cycle}, '${who}', now())`;
 const request = () =>
   `update instalment set status = 'requested', requested_by = '${finn()}', requested_at = now() where id = '${grant.instalment}'`;
+const leaves = () => `update person set disabled_at = now() where id = '${grant.gone}'`;
 /** What makes it ready to be approved, and what the last approval does to it. */
 const ready = (kind: Kind) => (kind === 'instalment' ? request() : 'select 1');
 const addInstalment = (cents: number, id: string = randomUUID(), number = 2) =>
@@ -87,7 +88,7 @@ const perKind = (kind: Kind): Guard[] => {
     },
     {
       ...{ law: `L11: who has left does not count for an ${kind}`, as: 'app', refused: 'enough_approvals' },
-      attack: () => all(ready(kind), say(kind, anna()), say(kind, grant.gone), decide(kind)),
+      attack: () => all(ready(kind), say(kind, anna()), say(kind, grant.gone), leaves(), decide(kind)),
       without: enough,
     },
     {
@@ -207,7 +208,11 @@ test('a plan whose first instalment is dropped for two others adds up', async ()
 });
 
 const post = (kind: 'instalment.approved' | 'payment.released' | 'payment.failed', id: string) => {
-  const lines = { 'instalment.approved': approved, 'payment.released': released, 'payment.failed': failed }[kind](books.purse(), grant.award, 300);
+  const lines = { 'instalment.approved': approved, 'payment.released': released, 'payment.failed': failed }[kind](
+    books.purse(),
+    grant.award,
+    300,
+  );
   return books.posting({ kind, subject: `attack:${id}`, key: `attack:${kind}:${id}`, lines });
 };
 interface Payment {

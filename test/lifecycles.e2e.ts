@@ -89,6 +89,11 @@ const meant: Record<string, string> = {
     confirm: open → confirmed by finance
     set-aside: open → set_aside by finance
     take-up: set_aside → open by finance`,
+  person: `
+    confirm: waiting → standing by program finance admin
+    reject: waiting → disabled by program finance admin
+    disable: standing → disabled by admin
+    enable: disabled → waiting by admin`,
 };
 
 const now = new Date('2027-01-15T12:00:00Z');
@@ -145,6 +150,7 @@ const subjects: Record<string, (status: string, move: string) => object> = {
   instruction: (status) => ({ status, proposedBy: others[0], approvals: { by: [others[1]], needed: 2 } }),
   'bank account': (status) => ({ status, enteredBy: others[0] }),
   'bank entry': (status) => ({ status }),
+  person: (status) => ({ status, id: others[0], letInBy: others[1], role: 'finance' }),
 };
 
 const actor = (role: Role): Actor => ({
@@ -166,6 +172,7 @@ const initial: Record<string, string> = {
   instruction: 'proposed',
   'bank account': 'entered',
   'bank entry': 'open',
+  person: 'waiting',
 };
 
 /** The table that holds them. */

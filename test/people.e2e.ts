@@ -180,36 +180,32 @@ describe('signing in by a link', () => {
 describe('people', () => {
   it('are added, disabled and let in again by an administrator', async () => {
     const browser = world.as(admin);
-    const added = await browser.form('/people', {
-      name: 'Nora',
-      email: 'nora@example.org',
-      role: 'auditor',
-      organisationId: '',
-    });
-    expect((await browser.follow(added)).text).toContain('Nora may sign in now.');
-    const { json } = await browser.get<Page<PersonView>>('/api/people?role=auditor');
-    const nora = json.items.find(({ email }) => email === 'nora@example.org') as PersonView;
-    expect(nora.moves.map(({ move }) => move)).toEqual(['disable']);
+    const rita = { name: 'Rita', email: 'rita@example.org', role: 'reviewer', organisationId: '' };
+    expect((await browser.follow(await browser.form('/people', rita))).text).toContain('Rita may sign in now.');
+    const { json } = await browser.get<Page<PersonView>>('/api/people?role=reviewer');
+    const added = json.items.find(({ email }) => email === rita.email) as PersonView;
+    expect([added.status, added.moves.map(({ move }) => move)]).toEqual(['standing', ['disable']]);
 
-    const told = () =>
-      world.sql(
-        `select data->>'again' as again from outbox where event = 'person.let_in' and subject = $1 order by id`,
-        [`person:${nora.id}`],
-      );
-    expect(await told()).toEqual([{ again: 'false' }]);
+    const told = (event: string) =>
+      world.sql(`select data->>'again' as again from outbox where event = $1 and subject = $2 order by id`, [
+        ...[event, `person:${added.id}`],
+      ]);
+    expect(await told('person.let_in')).toEqual([{ again: 'false' }]);
 
-    const hers = world.as(nora as unknown as Person);
+    const hers = world.as(added as unknown as Person);
     const { json: made } = await hers.post<{ token: string }>('/api/tokens', { name: 'mine', days: 1 });
     const bearer = { headers: { authorization: `Bearer ${made.token}` } };
     expect((await hers.get('/api/me')).status).toBe(200);
-    expect((await browser.form(`/people/${nora.id}/disable`)).status).toBe(303);
+    expect((await browser.form(`/people/${added.id}/disable`)).status).toBe(303);
+    expect(await told('person.shut_out')).toHaveLength(1);
     expect((await hers.get('/api/me')).status).toBe(401);
     expect((await hers.get('/people')).to).toContain('/sign-in');
     expect((await world.as().get('/api/me', bearer)).status).toBe(401);
 
-    expect((await browser.post(`/api/people/${nora.id}/disable`)).status).toBe(409);
-    expect((await browser.post(`/api/people/${nora.id}/enable`)).status).toBe(200);
-    expect(await told()).toHaveLength(2);
+    expect((await browser.post(`/api/people/${added.id}/disable`)).status).toBe(409);
+    const again = await browser.post<PersonView>(`/api/people/${added.id}/enable`);
+    expect([again.status, again.json.status]).toEqual([200, 'standing']);
+    expect(await told('person.let_in')).toHaveLength(2);
     expect((await hers.get('/api/me')).status).toBe(401);
   });
 

@@ -60,6 +60,10 @@ const constraints: Record<string, () => Refusal> = {
   contribution_refund: () =>
     new Conflict('More has been given back than would be left. Load the page again to see how much.'),
   contribution_fee: () => new Invalid({ feeCents: ['The fee is not smaller than the contribution.'] }),
+  account_needs_another: () => new Conflict('A second member of staff has to confirm this account first.'),
+  person_confirmed_by_another: () =>
+    new Conflict('Somebody else has to confirm this account: nobody confirms whom they let in.'),
+  approval_by_standing: () => new Conflict('Only people whose account stands can approve. Sign in again.'),
   person_email: () => new Invalid({ email: ['Somebody with this address is here already.'] }),
   organisation_kind_name_key: () => new Invalid({ name: ['This organisation is here already.'] }),
 };

@@ -1,6 +1,7 @@
 import { waitingForInstalments } from './desk-instalments';
 import { waitingForAmendments, waitingForRefunds } from './desk-amendments';
 import { waitingForMoney, waitingForPayee } from './desk-money';
+import { waitingForPeople } from './desk-people';
 
 /** One thing that waits for somebody. `kind` decides which list it stands in, `due` when, `about` what it is. */
 export interface Waiting {
@@ -74,6 +75,8 @@ export const waiting = `
     ${waitingForAmendments}
     union all
     ${waitingForMoney}
+    union all
+    ${waitingForPeople}
     union all
     (select 'mail', id, subject, address, due_at from mail where state in ('unknown', 'dead') order by seq desc limit 20)
   ) everything order by due nulls last`;

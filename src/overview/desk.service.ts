@@ -7,6 +7,7 @@ import { formatInstant } from '../kernel/time';
 import { amendmentKinds } from './desk-amendments';
 import { instalmentKinds } from './desk-instalments';
 import { moneyKinds } from './desk-money';
+import { peopleKinds } from './desk-people';
 import { openRounds, type Waiting, waiting, waitingForCity } from './desk.queries';
 
 /** A task as a list shows it: what to do, on what, by when. */
@@ -88,6 +89,7 @@ const kinds: Record<string, Kind> = {
   ...instalmentKinds,
   ...amendmentKinds,
   ...moneyKinds,
+  ...peopleKinds,
   finish: { todo: 'Finish and submit your application', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   change: { todo: 'Change what was asked, and submit again', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   answer: { todo: 'Accept or decline the award', href: (id) => `/awards/${id}`, by: ['city'] },

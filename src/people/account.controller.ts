@@ -2,6 +2,7 @@ import { Body, Controller, Delete, Get, HttpCode, Post } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
+import { Clock } from '../kernel/clock';
 import { Id } from '../kernel/id';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
@@ -20,13 +21,15 @@ export class AccountApi {
   constructor(
     private readonly people: PeopleService,
     private readonly sessions: SessionsService,
+    private readonly clock: Clock,
   ) {}
 
   @Get('me')
   @ApiOperation({ summary: 'Who am I' })
   @ApiResponse({ status: 200, type: MyView })
   async me(@Me() me: Actor): Promise<MyView> {
-    return { ...personView(await this.people.find(me, me.id), me), organisation: me.organisation };
+    const person = await this.people.find(me, me.id);
+    return { ...personView(person, { actor: me, now: this.clock.now() }), organisation: me.organisation };
   }
 
   @Get('tokens')

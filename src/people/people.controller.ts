@@ -1,11 +1,11 @@
 import { Body, Controller, Get, HttpCode, Post, Query } from '@nestjs/common';
 import { ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
-import type { VNode } from 'preact';
-import { type Actor, Allow, Me } from '../kernel/access';
+import { type Actor, Allow, Me, staff } from '../kernel/access';
+import { Clock } from '../kernel/clock';
 import { Id } from '../kernel/id';
-import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
-import type { Frame } from '../kernel/page/frame';
+import { Accounts } from './accounts.service';
 import {
+  AccountReason,
   NewOrganisation,
   NewPerson,
   OrganisationList,
@@ -13,19 +13,22 @@ import {
   OrganisationView,
   organisationView,
   PeopleList,
-  PeoplePageQuery,
   PeopleQuery,
   PersonView,
   personView,
 } from './people.dto';
-import { peoplePage } from './people.pages';
 import { PeopleService } from './people.service';
+import type { Person } from './person.entity';
 
 /** People and organisations, for programs. */
 @ApiTags('People')
 @Controller('api')
 export class PeopleApi {
-  constructor(private readonly people: PeopleService) {}
+  constructor(
+    private readonly people: PeopleService,
+    private readonly accounts: Accounts,
+    private readonly clock: Clock,
+  ) {}
 
   @Get('people')
   @Allow('signed-in')
@@ -33,7 +36,7 @@ export class PeopleApi {
   @ApiResponse({ status: 200, type: PeopleList })
   async list(@Me() me: Actor, @Query() query: PeopleQuery): Promise<PeopleList> {
     const { items, next } = await this.people.list(me, query);
-    return { items: items.map((person) => personView(person, me)), next };
+    return { items: items.map((person) => this.view(person, me)), next };
   }
 
   @Get('people/:id')
@@ -41,15 +44,15 @@ export class PeopleApi {
   @ApiOperation({ summary: 'One person' })
   @ApiResponse({ status: 200, type: PersonView })
   async show(@Me() me: Actor, @Id() id: string): Promise<PersonView> {
-    return personView(await this.people.find(me, id), me);
+    return this.view(await this.people.find(me, id), me);
   }
 
   @Post('people')
   @Allow('admin')
-  @ApiOperation({ summary: 'Add a person' })
+  @ApiOperation({ summary: 'Add a person; of staff and auditors, a second person confirms it' })
   @ApiResponse({ status: 201, type: PersonView })
   async add(@Me() me: Actor, @Body() input: NewPerson): Promise<PersonView> {
-    return personView(await this.people.add(me, input), me);
+    return this.view(await this.people.add(me, input), me);
   }
 
   @Post('people/:id/disable')
@@ -58,16 +61,34 @@ export class PeopleApi {
   @ApiOperation({ summary: 'End every way in of a person at once' })
   @ApiResponse({ status: 200, type: PersonView })
   async disable(@Me() me: Actor, @Id() id: string): Promise<PersonView> {
-    return personView(await this.people.disable(me, id), me);
+    return this.view(await this.accounts.disable(me, id), me);
   }
 
   @Post('people/:id/enable')
   @HttpCode(200)
   @Allow('admin')
-  @ApiOperation({ summary: 'Let a disabled person sign in again' })
+  @ApiOperation({ summary: 'Let a disabled person in again; of staff and auditors, a second person confirms it' })
   @ApiResponse({ status: 200, type: PersonView })
   async enable(@Me() me: Actor, @Id() id: string): Promise<PersonView> {
-    return personView(await this.people.enable(me, id), me);
+    return this.view(await this.accounts.enable(me, id), me);
+  }
+
+  @Post('people/:id/confirm')
+  @HttpCode(200)
+  @Allow(...staff)
+  @ApiOperation({ summary: 'Confirm the account of somebody whom another let in among the staff' })
+  @ApiResponse({ status: 200, type: PersonView })
+  async confirm(@Me() me: Actor, @Id() id: string): Promise<PersonView> {
+    return this.view(await this.accounts.confirm(me, id), me);
+  }
+
+  @Post('people/:id/reject')
+  @HttpCode(200)
+  @Allow(...staff)
+  @ApiOperation({ summary: 'Do not let in somebody who waits' })
+  @ApiResponse({ status: 200, type: PersonView })
+  async reject(@Me() me: Actor, @Id() id: string, @Body() { reason }: AccountReason): Promise<PersonView> {
+    return this.view(await this.accounts.reject(me, id, reason), me);
   }
 
   @Get('organisations')
@@ -86,47 +107,8 @@ export class PeopleApi {
   async found(@Me() me: Actor, @Body() input: NewOrganisation): Promise<OrganisationView> {
     return organisationView(await this.people.found(me, input));
   }
-}
 
-/** People, for administrators and auditors in a browser. */
-@PageDoor()
-@Controller('people')
-export class PeoplePages {
-  constructor(private readonly people: PeopleService) {}
-
-  @Get()
-  @Allow('admin', 'auditor')
-  async list(@Me() me: Actor, @Framed() frame: Frame, @Query() query: PeoplePageQuery): Promise<VNode> {
-    const [people, organisations] = await Promise.all([this.people.list(me, query), this.people.organisations()]);
-    const items = people.items.map((person) => personView(person, me));
-    return peoplePage({ frame, people: { ...people, items }, organisations, mayAdd: me.role === 'admin' });
-  }
-
-  @Post()
-  @Allow('admin')
-  async add(@Me() me: Actor, @Body() input: NewPerson): Promise<SeeOther> {
-    const person = await this.people.add(me, input);
-    return new SeeOther('/people', `${person.name} may sign in now.`);
-  }
-
-  @Post('organisations')
-  @Allow('admin')
-  async found(@Me() me: Actor, @Body() input: NewOrganisation): Promise<SeeOther> {
-    const { name } = await this.people.found(me, input);
-    return new SeeOther('/people', `${name} is here now. Add its people.`);
-  }
-
-  @Post(':id/disable')
-  @Allow('admin')
-  async disable(@Me() me: Actor, @Id() id: string): Promise<SeeOther> {
-    const person = await this.people.disable(me, id);
-    return new SeeOther('/people', `${person.name} is disabled and signed out everywhere.`);
-  }
-
-  @Post(':id/enable')
-  @Allow('admin')
-  async enable(@Me() me: Actor, @Id() id: string): Promise<SeeOther> {
-    const person = await this.people.enable(me, id);
-    return new SeeOther('/people', `${person.name} may sign in again.`);
+  private view(person: Person, actor: Actor): PersonView {
+    return personView(person, { actor, now: this.clock.now() });
   }
 }

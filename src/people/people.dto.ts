@@ -12,10 +12,11 @@ import {
   Matches,
   MaxLength,
 } from 'class-validator';
-import { type Actor, type CityRight, type Role, roles } from '../kernel/access';
+import { type CityRight, type Role, roles } from '../kernel/access';
 import { IsText, IsZone } from '../kernel/input';
-import type { Offer } from '../kernel/lifecycle';
+import type { Circumstances, Offer } from '../kernel/lifecycle';
 import { PageQuery } from '../kernel/paging';
+import { accountLifecycle, type AccountStatus, accountStatuses } from './account.rules';
 import type { Organisation } from './organisation.entity';
 import { cityRights, type OrganisationKind, organisationKinds } from './people.rules';
 import type { Person } from './person.entity';
@@ -97,6 +98,14 @@ export class NewOrganisation {
   foundingMember?: boolean;
 }
 
+/** Why somebody is not let in. */
+export class AccountReason {
+  @ApiProperty({ description: 'Written to all staff and the auditors.' })
+  @Tidy((text) => text.trim())
+  @IsText('A reason', 1000)
+  reason: string;
+}
+
 /** Which people are asked for. */
 export class PeopleQuery extends PageQuery {
   @BlankIsUnset()
@@ -129,8 +138,21 @@ export class PersonView {
   cityRight: CityRight | null;
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) organisationId: string | null;
   @ApiProperty({ example: 'Europe/Oslo' }) timeZone: string;
+  @ApiProperty({ enum: accountStatuses, description: 'The account of staff waits until a second person confirms it.' })
+  status: AccountStatus;
   @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Null while they may sign in.' })
   disabledAt: string | null;
+  @ApiProperty({ description: 'Why they were not let in; else empty.' }) disabledReason: string;
+  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Of staff: who let them in.' })
+  letInBy: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) letInAt: string | null;
+  @ApiProperty({
+    type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'Who confirmed it, where somebody had to.',
+  })
+  confirmedBy: string | null;
   @ApiProperty({ type: 'array', items: { $ref: '#/components/schemas/Move' } }) moves: Offer[];
 }
 
@@ -147,15 +169,16 @@ export class PeopleList {
   next: string | null;
 }
 
-const disable = { move: 'disable', label: 'Disable', confirm: 'They are signed out everywhere at once.' };
-const enable = { move: 'enable', label: 'Enable' };
-
 /** A person and what the reader may do with them. */
-export function personView(person: Person, actor: Actor): PersonView {
-  const { id, name, email, role, cityRight, organisationId, timeZone, disabledAt } = person;
-  const moves = actor.role !== 'admin' || actor.id === id ? [] : [disabledAt ? enable : disable];
-  const since = disabledAt?.toISOString() ?? null;
-  return { id, name, email, role, cityRight, organisationId, timeZone, disabledAt: since, moves };
+export function personView(person: Person, around: Circumstances): PersonView {
+  const { id, name, email, role, cityRight, organisationId, timeZone, disabledAt, letInAt } = person;
+  const { status, disabledReason, letInBy, confirmedBy } = person;
+  return {
+    ...{ id, name, email, role, cityRight, organisationId, timeZone, status, disabledReason, letInBy, confirmedBy },
+    disabledAt: disabledAt?.toISOString() ?? null,
+    letInAt: letInAt?.toISOString() ?? null,
+    moves: accountLifecycle.moves(person, around),
+  };
 }
 
 /** A city, a funder, a partner or the alliance itself, as everybody sees it. */

@@ -5,8 +5,10 @@ import { Authentication } from '../kernel/authentication';
 import type { Config } from '../kernel/config';
 import { AccountApi, AccountPages } from './account.controller';
 import { DemonstrationPages } from './demonstration.controller';
+import { Accounts } from './accounts.service';
 import { Organisation } from './organisation.entity';
-import { PeopleApi, PeoplePages } from './people.controller';
+import { PeoplePages } from './people-pages.controller';
+import { PeopleApi } from './people.controller';
 import { PeopleService } from './people.service';
 import { Person } from './person.entity';
 import { SessionsService } from './sessions.service';
@@ -32,12 +34,13 @@ export class PeopleModule {
       controllers: DEMO ? [...doors, DemonstrationPages] : doors,
       providers: [
         PeopleService,
+        Accounts,
         SessionsService,
         SignInService,
         StepUp,
         { provide: Authentication, useExisting: SessionsService },
       ],
-      exports: [PeopleService, SessionsService, SignInService, StepUp],
+      exports: [PeopleService, Accounts, SessionsService, SignInService, StepUp],
     };
   }
 }

@@ -12,21 +12,27 @@ import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
 import type { Organisation } from './organisation.entity';
 import type { PersonView } from './people.dto';
+import { rejectionOf, WaitingAccounts } from './people-waiting.pages';
 import { cityRights, organisationKinds, rightLines, roleLines, roleTitles } from './people.rules';
 
 export interface PeoplePageProps {
   frame: Frame;
   people: Page<PersonView>;
   organisations: Organisation[];
+  /** Those whom a second person has to confirm, and who let them in, by id. */
+  waiting: PersonView[];
+  names: Map<string, string>;
+  zone: string;
   mayAdd: boolean;
 }
 
 /** Everybody who may sign in, or could once. */
-export function peoplePage({ frame, people, organisations, mayAdd }: PeoplePageProps) {
-  const names = new Map(organisations.map(({ id, name }) => [id, name]));
+export function peoplePage({ frame, people, organisations, waiting, names, zone, mayAdd }: PeoplePageProps) {
+  const places = new Map(organisations.map(({ id, name }) => [id, name]));
   return (
     <Layout title="People" frame={frame}>
       <PageTitle>People</PageTitle>
+      <WaitingAccounts frame={frame} waiting={waiting} names={names} zone={zone} />
       <DataTable
         caption="Who may sign in"
         rows={people.items}
@@ -35,16 +41,20 @@ export function peoplePage({ frame, people, organisations, mayAdd }: PeoplePageP
           { head: 'Name', header: true, cell: ({ name }) => name },
           { head: 'Address', cell: ({ email }) => email },
           { head: 'Role', cell: ({ role }) => roleTitles[role] },
-          { head: 'For', cell: (person) => actsFor(person, names) },
-          { head: 'State', cell: ({ disabledAt }) => (disabledAt ? 'Disabled' : 'May sign in') },
+          { head: 'For', cell: (person) => actsFor(person, places) },
+          {
+            head: 'State',
+            cell: ({ status, disabledReason }) => [states[status], disabledReason].filter(Boolean).join(': '),
+          },
           {
             head: 'Change',
-            cell: ({ id, moves }) => <Moves moves={moves} base={`/people/${id}`} page={pageOnly(frame)} />,
+            cell: ({ id, status, moves }) =>
+              status !== 'waiting' && <Moves moves={moves} base={`/people/${id}`} page={pageOnly(frame)} />,
           },
         ]}
       />
       <Pagination older={people.next === null ? undefined : `/people?after=${people.next}`} olderText="More people" />
-      {mayAdd && <AddPerson frame={frame} organisations={organisations} />}
+      {mayAdd && <AddPerson frame={frame} organisations={organisations} atAnother={isAtAnother(frame, waiting)} />}
       {mayAdd && <AddOrganisation frame={frame} />}
     </Layout>
   );
@@ -55,10 +65,21 @@ function actsFor({ organisationId, cityRight }: PersonView, names: Map<string, s
   return [names.get(organisationId ?? ''), right].filter(Boolean).join(': ');
 }
 
-function AddPerson({ frame, organisations }: { frame: Frame; organisations: Organisation[] }) {
-  const { open: atTheOther } = formOf(frame, 'organisation');
-  const form = atTheOther ? emptyForm : frame.form;
-  const id = (field: string): string | undefined => (atTheOther ? `person-${field}` : undefined);
+const states = { waiting: 'Waits for a second person', standing: 'May sign in', disabled: 'Disabled' };
+
+/** Whether the form that was refused is not the one for a new person. */
+const isAtAnother = (frame: Frame, waiting: PersonView[]): boolean =>
+  ['organisation', ...waiting.map(rejectionOf)].some((name) => formOf(frame, name).open);
+
+interface AddPersonProps {
+  frame: Frame;
+  organisations: Organisation[];
+  atAnother: boolean;
+}
+
+function AddPerson({ frame, organisations, atAnother }: AddPersonProps) {
+  const form = atAnother ? emptyForm : frame.form;
+  const id = (field: string): string | undefined => (atAnother ? `person-${field}` : undefined);
   return (
     <section class="fund-reading">
       <h2 class="govuk-heading-m">Add a person</h2>

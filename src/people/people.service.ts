@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { InjectRepository } from '@nestjs/typeorm';
-import { In, IsNull, Repository } from 'typeorm';
-import type { Actor, Role } from '../kernel/access';
-import { Conflict, Invalid, Missing } from '../kernel/errors';
-import { publish } from '../kernel/outbox';
+import { In, IsNull, Not, Repository } from 'typeorm';
+import { type Actor, type Role, staff } from '../kernel/access';
+import { Invalid, Missing } from '../kernel/errors';
 import { type Page, pageOf, placeAfter, rowsToRead } from '../kernel/paging';
 import { type Tx, Work } from '../kernel/transaction';
+import { isOffice } from './account.rules';
+import { tellOfNewcomer } from './accounts.service';
 import { Organisation } from './organisation.entity';
 import type { NewOrganisation, NewPerson, OrganisationsQuery, PeopleQuery } from './people.dto';
 import { type OrganisationKind, visibleTo } from './people.rules';
@@ -79,14 +80,15 @@ export class PeopleService {
   add(actor: Actor, input: NewPerson): Promise<Person> {
     return this.work.run(actor, async (tx) => {
       const person = await this.addPerson(tx, input);
-      await tell(tx, person, false);
+      await tellOfNewcomer(tx, person, false);
       return person;
     });
   }
 
-  /** Joins a transaction. */
+  /** Joins a transaction. The account of a member of staff waits until a second one confirms it. */
   async addPerson(tx: Tx, input: NewPerson): Promise<Person> {
     const organisation = await this.organisationOf(tx, input);
+    const waits = isOffice(input.role) && (await othersCouldConfirm(tx));
     return tx.save(
       tx.create(Person, {
         name: input.name,
@@ -96,7 +98,12 @@ export class PeopleService {
         organisationId: organisation?.id ?? null,
         timeZone: input.timeZone ?? organisation?.timeZone ?? 'UTC',
         createdAt: tx.now,
-        disabledAt: null,
+        disabledReason: '',
+        ...(isOffice(input.role) ? { letInBy: tx.actor.id, letInAt: tx.now } : { letInBy: null, letInAt: null }),
+        confirmedBy: null,
+        ...(waits
+          ? { status: 'waiting', disabledAt: tx.now, confirmedAt: null }
+          : { status: 'standing', disabledAt: null, confirmedAt: tx.now }),
       }),
     );
   }
@@ -124,46 +131,10 @@ export class PeopleService {
     const { foundingMember = false } = input;
     return tx.save(tx.create(Organisation, { kind, name, country, timeZone, latitude, longitude, foundingMember }));
   }
-
-  /** Ends every way in at once: sessions, links and personal tokens. @throws Conflict where it is the actor. */
-  disable(actor: Actor, id: string): Promise<Person> {
-    return this.work.run(actor, async (tx) => {
-      const person = await this.claim(tx, id);
-      if (id === actor.id) throw new Conflict('You cannot disable yourself. Ask another administrator.');
-      if (person.disabledAt) throw new Conflict(`${person.name} is disabled already.`);
-      for (const table of ['session', 'personal_token'])
-        await tx.query(`update ${table} set revoked_at = $2 where person_id = $1 and revoked_at is null`, [id, tx.now]);
-      await tx.query(`update sign_in_link set used_at = $2 where person_id = $1 and used_at is null`, [id, tx.now]);
-      return tx.save(Object.assign(person, { disabledAt: tx.now }));
-    });
-  }
-
-  /** Lets them sign in again; what was ended stays ended. */
-  enable(actor: Actor, id: string): Promise<Person> {
-    return this.work.run(actor, async (tx) => {
-      const person = await this.claim(tx, id);
-      if (!person.disabledAt) throw new Conflict(`${person.name} is not disabled.`);
-      await tell(tx, person, true);
-      return tx.save(Object.assign(person, { disabledAt: null }));
-    });
-  }
-
-  /** Locks the actor too, so that of two administrators who disable each other one stays. */
-  private async claim(tx: Tx, id: string): Promise<Person> {
-    const rows = await tx
-      .createQueryBuilder(Person, 'person')
-      .where({ id: In([id, tx.actor.id]) })
-      .orderBy('person.id')
-      .setLock('pessimistic_write')
-      .getMany();
-    if (rows.some((row) => row.id === tx.actor.id && row.disabledAt))
-      throw new Conflict('You have been disabled meanwhile.');
-    const person = rows.find((row) => row.id === id);
-    if (!person) throw new Missing('person');
-    return person;
-  }
 }
 
-/** The others hear of it. */
-const tell = (tx: Tx, { id, name, role }: Person, again: boolean): Promise<void> =>
-  publish(tx, 'person.let_in', { personId: id, person: name, role, again }, [`person:${id}`]);
+/** Whether there was ever anybody else who could confirm an account. The lock makes two that are added at once count each other. */
+async function othersCouldConfirm(tx: Tx): Promise<boolean> {
+  await tx.query(`select from person where id = $1 for no key update`, [tx.actor.id]);
+  return tx.existsBy(Person, { role: In(staff), id: Not(tx.actor.id) });
+}

@@ -104,6 +104,7 @@ export class SignInService {
   async be(id: string): Promise<string> {
     const person = await this.people.findOneBy({ id });
     if (!person) throw new Missing('person');
+    if (person.status === 'waiting') throw new Conflict(`A second person has to confirm ${person.name} first.`);
     if (person.disabledAt) throw new Conflict(`${person.name} is disabled.`);
     return this.work.run(actorFor(person), (tx) => this.sessions.open(tx, id));
   }

@@ -14,7 +14,7 @@ export interface Grant {
   /** Who entered the account, and who confirmed it. */
   eve: string;
   carl: string;
-  /** Approves where three have to; and somebody who has left. */
+  /** Approves where three have to; and somebody who leaves. */
   cleo: string;
   gone: string;
 }
@@ -33,7 +33,7 @@ export async function seedGrant(books: Books, award: string): Promise<Grant> {
     insert into organisation (id, kind, name) values ('${city}', 'city', 'Oslo'), ('${elsewhere}', 'city', 'Boulder');
     insert into person (id, name, email, role, disabled_at) values ('${eve}', 'Eve', 'eve@example.org', 'finance', null),
       ('${carl}', 'Carl', 'carl@example.org', 'finance', null), ('${cleo}', 'Cleo', 'cleo@example.org', 'program', null),
-      ('${gone}', 'Gus', 'gus@example.org', 'program', now());
+      ('${gone}', 'Gus', 'gus@example.org', 'program', null);
     insert into round (id, fund_id, name, currency, budget_cents, sectors, stages, deadline_local, deadline_zone, deadline_at, created_at, created_by)
       values ('${round}', '${fund}', 'Round', 'USD', 800, '{energy use}', '{test}', '2026-01-01T00:00', 'UTC', now(), now(), '${actor.id}');
     insert into application (id, round_id, lead_id, title, currency, created_at, created_by, updated_at, updated_by)
