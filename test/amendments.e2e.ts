@@ -407,11 +407,56 @@ describe('who amends', () => {
     await here.did('amara', `awards/${award}/cancel`, { reason: 'The city merged.' });
     expect(told(await post('priya', `amendments/${json.id}/approve`))).toEqual([
       409,
-      'This grant is not running any more, so nothing of it is amended. Reject the amendment.',
+      'This amendment is rejected: approve is not possible now.',
     ]);
-    expect(names(await get('priya', `amendments/${json.id}`))).toEqual(['reject']);
+    expect(names(await get('priya', `amendments/${json.id}`))).toEqual([]);
     expect(told(await propose(award, { endsOn: '2029-12-31' }))[0]).toBe(409);
     expect(names(await get('amara', `awards/${award}/amendments`))).toEqual([]);
+  });
+});
+
+describe('what is open when the grant ends', () => {
+  const ends: [string, (award: string, instalment: string) => Promise<unknown>][] = [
+    ['cancelled', (award) => here.did('amara', `awards/${award}/cancel`, { reason: 'The city merged.' })],
+    [
+      'completed',
+      async (award, instalment) => {
+        await settled(instalment);
+        await here.did('amara', `awards/${award}/complete`);
+      },
+    ],
+  ];
+  it.each(ends)('is rejected with it: %s', async (how, end) => {
+    const { award, instalments } = await grant(5000, 5000, [5000]);
+    const { json } = await propose(award, { endsOn: '2028-12-31' }, 'contributor');
+    await end(award, instalments[0] ?? '');
+    const why = `The grant was ${how} before this was decided.`;
+    const amendment = await get<Amendment & { rejectReason: string }>('viewer', `amendments/${json.id}`);
+    expect([amendment.status, amendment.rejectReason]).toEqual(['rejected', why]);
+    const { items } = await get<{ items: { sentence: string; reason: string | null }[] }>(
+      'viewer',
+      `amendments/${json.id}/history`,
+    );
+    expect(items[0]).toMatchObject({ sentence: 'rejected the amendment', reason: why });
+    // What was not carried out changed nothing.
+    expect(await standing(award)).toMatchObject({ cents: 5000, ends: null });
+  });
+
+  it('and a grant that is cancelled while it is decided about ends in one state', async () => {
+    for (let round = 0; round < 4; round++) {
+      const { award } = await grant(5000, 5000, [5000]);
+      const { json } = await propose(award, { changeCents: -1000, budgetLines: lines(4000) });
+      await post('priya', `amendments/${json.id}/approve`);
+      const race = [
+        () => post('jonas', `amendments/${json.id}/approve`),
+        () => post('amara', `awards/${award}/cancel`, { reason: 'The city merged.' }),
+      ];
+      const answers = await Promise.all((round % 2 === 0 ? race : race.toReversed()).map((go) => go()));
+      const { status } = await get('aud', `amendments/${json.id}`);
+      expect(answers.map((answer) => answer.status).sort()).toEqual(status === 'approved' ? [200, 200] : [200, 409]);
+      expect(await standing(award)).toMatchObject({ cents: status === 'approved' ? 4000 : 5000 });
+    }
+    expect(await here.world.sql('select * from ledger.verify()')).toEqual([]);
   });
 });
 

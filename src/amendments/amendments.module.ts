@@ -17,6 +17,7 @@ import { Amendments } from './amendments.service';
 import { AwardShrinking } from './award-shrinking.service';
 import { CloseOut } from './close-out.service';
 import { GivingUp } from './giving-up.service';
+import { OpenAmendments } from './open-amendments.service';
 import { RefundDesk } from './refund-desk.service';
 import { RefundMoney } from './refund-money.service';
 import { RefundPages } from './refund-pages.controller';
@@ -33,7 +34,7 @@ import { WriteOffs } from './write-offs.service';
   ],
   controllers: [AmendmentsApi, AmendmentPages, RefundsApi, RefundPages],
   providers: [
-    ...[Amendments, AmendmentDesk, AmendmentRows, AmendmentMoney, AwardShrinking, CloseOut, GivingUp],
+    ...[Amendments, AmendmentDesk, AmendmentRows, AmendmentMoney, AwardShrinking, CloseOut, GivingUp, OpenAmendments],
     ...[Refunds, WriteOffs, RefundDesk, RefundRows, RefundMoney],
   ],
   exports: [AmendmentDesk, RefundDesk, Refunds],

@@ -10,6 +10,7 @@ import { AgreementsApi } from './agreements.controller';
 import { Agreements } from './agreements.service';
 import { AwardChanges } from './award-changes.service';
 import { AwardDesk } from './award-desk.service';
+import { AwardEndings } from './award-endings.service';
 import { AwardMoney } from './award-money.service';
 import { AwardPages } from './award-pages.controller';
 import { AwardSplits } from './award-splits.service';
@@ -22,7 +23,7 @@ import { Proposals } from './proposals.service';
 @Module({
   imports: [LedgerModule, FilesModule, FundModule, RoundsModule, ApplicationsModule, TypeOrmModule.forFeature([Award])],
   controllers: [AwardsApi, AwardPages, AgreementsApi, AgreementPages],
-  providers: [Awards, AwardChanges, AwardRows, AwardDesk, AwardMoney, AwardSplits, Agreements, Proposals],
-  exports: [Awards, AwardChanges, AwardDesk],
+  providers: [Awards, AwardChanges, AwardEndings, AwardRows, AwardDesk, AwardMoney, AwardSplits, Agreements, Proposals],
+  exports: [Awards, AwardChanges, AwardEndings, AwardDesk],
 })
 export class AwardsModule {}

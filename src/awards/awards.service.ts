@@ -7,6 +7,7 @@ import { Invalid } from '../kernel/errors';
 import { callOffWithin, publish } from '../kernel/outbox';
 import { endOfDay } from '../kernel/time';
 import { type LastStep, type Tx, Work } from '../kernel/transaction';
+import { AwardEndings } from './award-endings.service';
 import { AwardMoney } from './award-money.service';
 import { Award } from './award.entity';
 import { AwardRows } from './award-rows.service';
@@ -27,6 +28,7 @@ export class Awards {
     private readonly applications: Applications,
     private readonly approvals: Approvals,
     private readonly money: AwardMoney,
+    private readonly endings: AwardEndings,
   ) {}
 
   /** The award with its approvals. @throws Missing, also where it is not the reader's to see */
@@ -126,6 +128,7 @@ export class Awards {
       if (before === 'offered') await this.applications.follow(tx, award.applicationId, 'reconsider');
       const internal = before === 'approved';
       await publish(tx, 'award.cancelled', { ...(await factsOf(tx, award)), reason, internal }, subjectsOf(award));
+      await this.endings.end(tx, award);
       return () => (answered ? this.money.decommit(tx, award) : this.money.withdraw(tx, award));
     });
   }
@@ -151,6 +154,7 @@ export class Awards {
     awardLifecycle.apply(award, move, { actor: tx.actor, now: tx.now });
     const event = move === 'activate' ? 'award.activated' : 'award.completed';
     await publish(tx, event, await factsOf(tx, award), subjectsOf(award));
+    if (move === 'complete') await this.endings.end(tx, award);
     return store(tx, award);
   }
 
