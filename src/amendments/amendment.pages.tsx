@@ -8,9 +8,8 @@ import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
-import { AskedMove, pageOnly } from '../kernel/page/one-form';
+import { AskedMove, pageOnly, Reason } from '../kernel/page/one-form';
 import { Tag } from '../kernel/page/tag';
-import { TextArea } from '../kernel/page/text-area';
 import { formatInstant } from '../kernel/time';
 import { AmendmentChanges } from './amendment-changes.pages';
 import type { AmendmentView } from './amendment-view.dto';
@@ -64,14 +63,12 @@ function AmendmentMoves({ frame, amendment: { id, moves } }: Pick<AmendmentPageP
         .filter(({ move }) => move === 'reject')
         .map(({ move, label }) => (
           <AskedMove key={move} frame={frame} name={move} action={`${base}/${move}`} label={label} warning>
-            {({ form, id: of }) => (
-              <TextArea
-                form={form}
-                name="reason"
-                id={of('reason')}
+            {(one) => (
+              <Reason
+                one={one}
                 label="Why is it rejected?"
                 hint="Whoever proposed it reads this, and the city too."
-                maxLength={5000}
+                rows={5}
               />
             )}
           </AskedMove>

@@ -9,8 +9,7 @@ import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
-import { AskedMove, pageOnly } from '../kernel/page/one-form';
-import { TextArea } from '../kernel/page/text-area';
+import { AskedMove, pageOnly, Reason } from '../kernel/page/one-form';
 import { formatDate, formatInstant } from '../kernel/time';
 import { EntryTag, signed } from './bank-tables.pages';
 import type { BankEntryView } from './bank-view.dto';
@@ -80,14 +79,11 @@ function Deciding({ frame, entry, choices }: EntryPageProps) {
       {may('confirm') && choices.length > 0 && <Choose frame={frame} base={base} choices={choices} />}
       {may('set-aside') && (
         <AskedMove frame={frame} name="set-aside" action={`${base}/set-aside`} label="Set aside">
-          {({ form, id: own }) => (
-            <TextArea
-              form={form}
-              name="reason"
-              id={own('reason')}
+          {(one) => (
+            <Reason
+              one={one}
               label="Why nothing of ours is behind it"
               hint="For example: a contribution or a bank fee, which is recorded by hand."
-              rows={3}
               maxLength={2000}
             />
           )}

@@ -8,9 +8,8 @@ import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
-import { AskedMove, pageOnly } from '../kernel/page/one-form';
+import { AskedMove, pageOnly, Reason } from '../kernel/page/one-form';
 import { Tag } from '../kernel/page/tag';
-import { TextArea } from '../kernel/page/text-area';
 import { formatDate, formatInstant } from '../kernel/time';
 import { expenseNames } from './instruction.rules';
 import type { InstructionView } from './instruction-view.dto';
@@ -113,14 +112,12 @@ function Decide({ frame, instruction, base }: { frame: Frame; instruction: Instr
       <Moves moves={plain} base={base} page={pageOnly(frame)} />
       {reject && (
         <AskedMove frame={frame} name="reject" action={`${base}/reject`} label={reject.label} warning>
-          {({ form, id }) => (
-            <TextArea
-              form={form}
-              name="reason"
-              id={id('reason')}
+          {(one) => (
+            <Reason
+              one={one}
               label="Why is it rejected?"
               hint="Whoever proposed it and whoever may approve it reads this in an email."
-              maxLength={5000}
+              rows={5}
             />
           )}
         </AskedMove>

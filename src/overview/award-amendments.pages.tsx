@@ -1,10 +1,9 @@
 import type { AmendmentView } from '../amendments/amendment-desk.service';
 import { formatMoney } from '../kernel/money';
 import { ButtonLink } from '../kernel/page/buttons';
-import { AskedMove } from '../kernel/page/one-form';
+import { AskedMove, Reason } from '../kernel/page/one-form';
 import { DataTable } from '../kernel/page/table';
 import { Tag } from '../kernel/page/tag';
-import { TextArea } from '../kernel/page/text-area';
 import { formatDate } from '../kernel/time';
 import type { AwardPageProps } from './award.pages';
 
@@ -66,21 +65,13 @@ function CloseOutForm({ frame, award, amendments: { unpaidCents } }: AwardPagePr
   const action = `/awards/${award.id}/close-out`;
   return (
     <AskedMove frame={frame} name="close-out" action={action} label="Close the grant out" warning>
-      {({ form, id }) => (
+      {(one) => (
         <>
           <p class="govuk-body">
             {formatMoney(unpaidCents, award.currency)} of this grant was never paid and is free again. Instalments that
             are not paid are dropped, and the grant is completed for good.
           </p>
-          <TextArea
-            form={form}
-            name="reason"
-            id={id('reason')}
-            label="Why is it closed out?"
-            hint="The city reads this too."
-            rows={3}
-            maxLength={5000}
-          />
+          <Reason one={one} label="Why is it closed out?" hint="The city reads this too." />
         </>
       )}
     </AskedMove>

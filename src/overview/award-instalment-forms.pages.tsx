@@ -2,7 +2,7 @@ import type { InstalmentView } from '../disbursements/plan-desk.service';
 import { formatMoney, plainMoney } from '../kernel/money';
 import { FileField } from '../kernel/page/file-field';
 import { DateField, MoneyField, TextField } from '../kernel/page/inputs';
-import type { OneForm } from '../kernel/page/one-form';
+import { type OneForm, Reason } from '../kernel/page/one-form';
 import { TextArea } from '../kernel/page/text-area';
 
 interface Asking {
@@ -111,8 +111,4 @@ function GiveBack({ one }: Asking) {
       <Reason one={one} label="What does the bank say?" hint="The city reads this on its page too." />
     </>
   );
-}
-
-function Reason({ one: { form, id }, label, hint }: { one: OneForm; label: string; hint: string }) {
-  return <TextArea form={form} name="reason" id={id('reason')} label={label} hint={hint} rows={3} maxLength={5000} />;
 }

@@ -1,8 +1,7 @@
 import { Moves } from '../kernel/page/moves';
 import { FileField } from '../kernel/page/file-field';
 import { DateField } from '../kernel/page/inputs';
-import { AskedMove, pageOnly } from '../kernel/page/one-form';
-import { TextArea } from '../kernel/page/text-area';
+import { AskedMove, pageOnly, Reason } from '../kernel/page/one-form';
 import type { AwardPageProps } from './award.pages';
 
 const reasons: Record<string, { label: string; hint: string }> = {
@@ -84,16 +83,7 @@ function ReasonForm({ frame, action, move, label }: Asking & { action: string; m
   const words = reasons[move];
   return (
     <AskedMove frame={frame} name={move} action={action} label={label} warning>
-      {({ form, id }) => (
-        <TextArea
-          form={form}
-          name="reason"
-          id={id('reason')}
-          label={words?.label}
-          hint={words?.hint}
-          maxLength={5000}
-        />
-      )}
+      {(one) => <Reason one={one} label={words?.label} hint={words?.hint} rows={5} />}
     </AskedMove>
   );
 }

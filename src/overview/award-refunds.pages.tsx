@@ -4,10 +4,9 @@ import type { Frame } from '../kernel/page/frame';
 import { DateField, MoneyField, TextField } from '../kernel/page/inputs';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
-import { AskedMove, type OneForm, pageOnly } from '../kernel/page/one-form';
+import { AskedMove, type OneForm, pageOnly, Reason } from '../kernel/page/one-form';
 import { DataTable } from '../kernel/page/table';
 import { Tag } from '../kernel/page/tag';
-import { TextArea } from '../kernel/page/text-area';
 import { formatDate } from '../kernel/time';
 import type { AwardPageProps } from './award.pages';
 import { approvalsTold } from './award-words';
@@ -78,16 +77,8 @@ function ToPay({ refund: { status, outstandingCents, currency, dueOn, reference 
 
 const asked: Record<string, (one: OneForm, refund: RefundView) => ReturnType<typeof ReceiptFields>> = {
   receive: ReceiptFields,
-  'propose-write-off': ({ form, id }) => (
-    <TextArea
-      form={form}
-      name="reason"
-      id={id('reason')}
-      label="Why will it not arrive?"
-      hint="Those who approve it read this."
-      rows={3}
-      maxLength={5000}
-    />
+  'propose-write-off': (one) => (
+    <Reason one={one} label="Why will it not arrive?" hint="Those who approve it read this." />
   ),
 };
 
@@ -146,26 +137,18 @@ function DemandForm({ frame, award, refunds: { demandableCents } }: AwardPagePro
       label="Demand unspent money back"
       warning
     >
-      {({ form, id }) => (
+      {(one) => (
         <>
           <MoneyField
-            form={form}
+            form={one.form}
             name="amountCents"
-            id={id('amountCents')}
+            id={one.id('amountCents')}
             label="Amount"
             hint={most}
             currency={award.currency}
           />
-          <DateField form={form} name="dueOn" id={id('dueOn')} label="By when?" />
-          <TextArea
-            form={form}
-            name="reason"
-            id={id('reason')}
-            label="Why is it demanded?"
-            hint="The city reads this."
-            rows={3}
-            maxLength={5000}
-          />
+          <DateField form={one.form} name="dueOn" id={one.id('dueOn')} label="By when?" />
+          <Reason one={one} label="Why is it demanded?" hint="The city reads this." />
         </>
       )}
     </AskedMove>

@@ -1,7 +1,6 @@
 import type { Frame } from '../kernel/page/frame';
 import { SummaryList } from '../kernel/page/lists';
-import { AskedMove } from '../kernel/page/one-form';
-import { TextArea } from '../kernel/page/text-area';
+import { AskedMove, Reason } from '../kernel/page/one-form';
 import { formatInstant } from '../kernel/time';
 import { countries } from './account-number.rules';
 import type { BankAccountView, PayeeView } from './payee-view.dto';
@@ -61,14 +60,12 @@ export function DecideForms({ frame, payee, account }: DecideProps) {
       {own && <p class="govuk-body">You entered these: somebody else of finance or program staff confirms them.</p>}
       {confirm && (
         <AskedMove frame={frame} name="confirm" action={`${base}/confirm`} label={confirm.label}>
-          {({ form, id }) => (
-            <TextArea
-              form={form}
+          {(one) => (
+            <Reason
+              one={one}
               name="how"
-              id={id('how')}
               label="How did you make sure that they are right?"
               hint="Call back on a number that you knew before, never on one from the same letter. For example: called back on the number in the agreement."
-              rows={3}
               maxLength={500}
             />
           )}
@@ -76,14 +73,11 @@ export function DecideForms({ frame, payee, account }: DecideProps) {
       )}
       {reject && (
         <AskedMove frame={frame} name="reject" action={`${base}/reject`} label={reject.label} warning>
-          {({ form, id }) => (
-            <TextArea
-              form={form}
-              name="reason"
-              id={id('reason')}
+          {(one) => (
+            <Reason
+              one={one}
               label="Why are they rejected?"
               hint="The payee reads this in an email and on this page."
-              rows={3}
               maxLength={2000}
             />
           )}

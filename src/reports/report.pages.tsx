@@ -9,9 +9,8 @@ import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
-import { AskedMove, pageOnly } from '../kernel/page/one-form';
+import { AskedMove, pageOnly, Reason } from '../kernel/page/one-form';
 import { Illustrative, Tag } from '../kernel/page/tag';
-import { TextArea } from '../kernel/page/text-area';
 import { formatInstant } from '../kernel/time';
 import { nextStep } from './report-steps';
 import type { ReportView } from './report-view.dto';
@@ -87,20 +86,18 @@ interface AskingProps {
 function ReturnForm({ frame, base, label }: AskingProps) {
   return (
     <AskedMove frame={frame} name="return" action={`${base}/return`} label={label}>
-      {({ form, id }) => (
+      {(one) => (
         <>
-          <TextArea
-            form={form}
-            name="reason"
-            id={id('reason')}
+          <Reason
+            one={one}
             label="What should the city change?"
             hint="It reads this in an email and on this page."
-            maxLength={5000}
+            rows={5}
           />
           <DateField
-            form={form}
+            form={one.form}
             name="dueOn"
-            id={id('dueOn')}
+            id={one.id('dueOn')}
             label="Until when?"
             hint="The end of this day where the city is. Its reminders follow."
           />

@@ -4,6 +4,7 @@ import { Button } from './buttons';
 import { Form } from './form';
 import { emptyForm, type FormState, type Frame } from './frame';
 import { Details } from './notes';
+import { TextArea, type TextAreaProps } from './text-area';
 
 /** One of several forms of a page. */
 export interface OneForm {
@@ -51,4 +52,14 @@ export function AskedMove({ frame, name, action, label, warning, multipart, chil
       </Form>
     </Details>
   );
+}
+
+interface ReasonProps extends Pick<TextAreaProps, 'label' | 'hint' | 'rows' | 'maxLength'> {
+  one: OneForm;
+  name?: string;
+}
+
+/** The words that a move asks for, most often why it is made. */
+export function Reason({ one: { form, id }, name = 'reason', rows = 3, maxLength = 5000, ...asked }: ReasonProps) {
+  return <TextArea form={form} name={name} id={id(name)} rows={rows} maxLength={maxLength} {...asked} />;
 }
