@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact';
 import { formatMoney, sumCents } from '../kernel/money';
 import { Details } from '../kernel/page/notes';
 import { DataTable } from '../kernel/page/table';
@@ -36,26 +37,44 @@ export function Trend({ months, currency }: { months: MonthEnd[]; currency: stri
   return (
     <section>
       <h2 class="govuk-heading-m">Month by month</h2>
-      <figure class="fund-trend">
+      <TrendFigure first={first.month} last={last.month} legend={[...shown].reverse()}>
         <Picture months={ends} layers={shown} currency={currency} />
-        <figcaption>
-          <p class="fund-trend__span">
-            <span>{formatMonth(first.month)}</span>
-            <span>{formatMonth(last.month)}</span>
-          </p>
-          <ul class="fund-trend__legend">
-            {[...shown].reverse().map(({ figure, label }) => (
-              <li key={figure} class={`fund-trend__key fund-trend__key--${figure}`}>
-                {label}
-              </li>
-            ))}
-          </ul>
-        </figcaption>
-      </figure>
+      </TrendFigure>
       <Details summary="The same numbers as a table">
         <Numbers months={ends} layers={shown} currency={currency} />
       </Details>
     </section>
+  );
+}
+
+interface TrendFigureProps {
+  /** The months with which it begins and ends. */
+  first: string;
+  last: string;
+  /** What each colour is. */
+  legend: { figure: Figure; label: string }[];
+  children: ComponentChildren;
+}
+
+/** A picture of months, and beneath it what one needs to read it. */
+export function TrendFigure({ first, last, legend, children }: TrendFigureProps) {
+  return (
+    <figure class="fund-trend">
+      {children}
+      <figcaption>
+        <p class="fund-trend__span">
+          <span>{formatMonth(first)}</span>
+          <span>{formatMonth(last)}</span>
+        </p>
+        <ul class="fund-trend__legend">
+          {legend.map(({ figure, label }) => (
+            <li key={figure} class={`fund-trend__key fund-trend__key--${figure}`}>
+              {label}
+            </li>
+          ))}
+        </ul>
+      </figcaption>
+    </figure>
   );
 }
 

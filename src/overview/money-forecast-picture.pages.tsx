@@ -1,9 +1,16 @@
+import { TrendFigure } from '../fund/fund-trend.pages';
+import type { Figure } from '../fund/fund.rules';
 import { formatMoney } from '../kernel/money';
 import { formatMonth } from '../kernel/time';
 import type { ForecastMonthView, ForecastView } from './money-forecast.dto';
 
 const [width, height, top, bottom] = [1060, 240, 12, 4];
 const base = height - bottom;
+const legend: { figure: Figure; label: string }[] = [
+  { figure: 'raised', label: 'In the fund' },
+  { figure: 'committed', label: 'Leaves' },
+  { figure: 'free', label: 'Comes in' },
+];
 
 /** Bars for what leaves and what comes in, a line for what the fund has left; the table after it says the same. */
 export function ForecastPicture({ forecast }: { forecast: ForecastView }) {
@@ -12,7 +19,7 @@ export function ForecastPicture({ forecast }: { forecast: ForecastView }) {
   const [first, last] = [months[0], months.at(-1)];
   if (!first || !last) return null;
   return (
-    <figure class="fund-trend">
+    <TrendFigure first={first.month} last={last.month} legend={legend}>
       <svg class="fund-trend__picture" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={wordsOf(forecast)}>
         {months.map((month, index) => (
           <Bars key={month.month} month={month} index={index} slot={width / months.length} most={most} />
@@ -20,18 +27,7 @@ export function ForecastPicture({ forecast }: { forecast: ForecastView }) {
         <path class="fund-trend__line" d={line(months, most)} />
         <line class="fund-trend__axis" x1={0} x2={width} y1={base} y2={base} />
       </svg>
-      <figcaption>
-        <p class="fund-trend__span">
-          <span>{formatMonth(first.month)}</span>
-          <span>{formatMonth(last.month)}</span>
-        </p>
-        <ul class="fund-trend__legend">
-          <li class="fund-trend__key fund-trend__key--raised">In the fund</li>
-          <li class="fund-trend__key fund-trend__key--committed">Leaves</li>
-          <li class="fund-trend__key fund-trend__key--free">Comes in</li>
-        </ul>
-      </figcaption>
-    </figure>
+    </TrendFigure>
   );
 }
 
