@@ -1,3 +1,4 @@
+import type { OpenRefund } from '../amendments/refunds.service';
 import { formatMoney } from '../kernel/money';
 import { formatDate } from '../kernel/time';
 import type { BankEntry } from './bank.entity';
@@ -18,14 +19,7 @@ export interface KnownPayment {
 }
 
 /** Money that the fund waits for. */
-export interface KnownRefund {
-  id: string;
-  awardId: string;
-  title: string;
-  lead: string;
-  reference: string;
-  outstandingCents: number;
-}
+export type KnownRefund = Omit<OpenRefund, 'currency' | 'dueOn'>;
 
 /** What of ours an entry may be about. */
 export interface Known {
