@@ -1,4 +1,5 @@
 import { ApiProperty } from '@nestjs/swagger';
+import { PotName } from '../fund/pots.service';
 import { sumCents } from '../kernel/money';
 import type { Stages } from '../ledger/ledger.service';
 
@@ -20,21 +21,6 @@ export class RestrictionPart {
   restrictionId: string | null;
   @ApiProperty() name: string;
   @ApiProperty({ type: AwardStages }) stages: AwardStages;
-}
-
-/** A pot of money: what one contribution brought under one restriction. */
-export class PotName {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null is unrestricted money.' })
-  restrictionId: string | null;
-  @ApiProperty() restriction: string;
-  @ApiProperty({
-    type: String,
-    format: 'uuid',
-    nullable: true,
-    description: 'Null is money from before they were kept apart.',
-  })
-  contributionId: string | null;
-  @ApiProperty({ example: 'A Foundation, 15 January 2026' }) source: string;
 }
 
 /** What an award drew from one pot, and where that stands. */

@@ -4,16 +4,12 @@ import { formatDate } from '../kernel/time';
 import { empty, type Stages } from '../ledger/ledger.service';
 import { whyNot, type Use } from './fund.rules';
 import { Funds } from './funds.service';
+import type { PotName } from './pot.dto';
 
-/** Money that one contribution brought under one restriction, by stage; every cent stays in its pot for good. */
-export interface Pot {
-  /** Null is unrestricted money. */
-  restrictionId: string | null;
-  restriction: string;
-  /** Null is money of the time before contributions were kept apart. */
-  contributionId: string | null;
-  /** “Barr Foundation, 15 January 2026” */
-  source: string;
+export { PotName } from './pot.dto';
+
+/** A pot of money by stage; every cent stays in its pot for good. */
+export interface Pot extends PotName {
   stages: Stages;
 }
 

@@ -1,5 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { ArrayMaxSize, ArrayUnique, IsArray, IsOptional, IsUUID } from 'class-validator';
+import { PotName } from '../fund/pots.service';
 import { IsCents } from '../kernel/input';
 import { centsFrom } from '../kernel/money';
 import { listOf, type Typed } from '../kernel/typed';
@@ -42,18 +43,7 @@ export class BudgetCut {
 }
 
 /** What a round has of one contribution under one restriction. */
-export class RoundPotView {
-  @ApiProperty({ type: String, format: 'uuid', nullable: true, description: 'Null is unrestricted money.' })
-  restrictionId: string | null;
-  @ApiProperty() restriction: string;
-  @ApiProperty({
-    type: String,
-    format: 'uuid',
-    nullable: true,
-    description: 'Null is money from before they were kept apart.',
-  })
-  contributionId: string | null;
-  @ApiProperty({ example: 'A Foundation, 15 January 2026' }) source: string;
+export class RoundPotView extends PotName {
   @ApiProperty({ ...amount, description: 'Not awarded yet.' }) reservedCents: number;
   @ApiProperty({ ...amount, description: 'In awards of the round.' }) awardedCents: number;
 }
