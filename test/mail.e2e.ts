@@ -5,9 +5,9 @@ import type { Events } from '../src/events';
 import { publish, remind, type Subject } from '../src/kernel/outbox';
 import { Work } from '../src/kernel/transaction';
 import { JournalSeal } from '../src/ledger/seal.service';
-import { Composer } from '../src/notifications/composer';
+import { Composer } from '../src/letters/composer.service';
 import { DeliveryService } from '../src/notifications/delivery.service';
-import { lettersOf } from '../src/notifications/letters';
+import { lettersOf } from '../src/letters/letters';
 import { NotificationsService } from '../src/notifications/notifications.service';
 import { WritingService } from '../src/notifications/writing.service';
 import type { Person } from '../src/people/person.entity';
@@ -65,7 +65,7 @@ const everything = (over: Record<string, unknown> = {}) => ({
   ...{ amendmentId: randomUUID(), changes: '$1,000.00 more', evidence: 'The permit', code: '123456' },
   ...{ bankAccountId: randomUUID(), holderId: signatory.organisationId, holder: 'Oslo', lastFour: '1234' },
   ...{ change: true, holdUntil: '2026-03-05T10:00:00.000Z', formerContactId: signatory.id },
-  ...{ fundId: randomUUID(), person: 'Nora New', role: 'finance', again: false },
+  ...{ fundId: randomUUID(), person: 'Nora New', role: 'finance', again: false, waits: true },
   ...{ refundId: randomUUID(), dueOn: '2026-04-01', receivedCents: 5_00, why: 'It is so.' },
   ...over,
 });
@@ -115,6 +115,8 @@ describe('letters', () => {
     await deliver();
     const mail = await office.mail(staff);
     expect(mail.map(({ address }) => address)).toContain(auditor.email);
+    const asked = office.post.letters.find(({ text }) => text?.includes('confirm it only if you know Nora New'));
+    expect(asked?.text).toContain('http://localhost:3000/people#waiting');
     expect(mail.map(({ address }) => address)).not.toContain(signatory.email);
     expect(await office.mail(outside)).toEqual([]);
     await office.world.sql('update person set disabled_at = now() where id = $1', [auditor.id]);

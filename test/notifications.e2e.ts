@@ -4,7 +4,7 @@ import { publish } from '../src/kernel/outbox';
 import { awardLifecycle } from '../src/awards/award.rules';
 import { instalmentLifecycle } from '../src/disbursements/instalment.rules';
 import { SendingService } from '../src/notifications/sending.service';
-import { approvers } from '../src/notifications/words';
+import { approvers } from '../src/letters/words';
 import { WritingService } from '../src/notifications/writing.service';
 import type { Organisation } from '../src/people/organisation.entity';
 import type { Person } from '../src/people/person.entity';

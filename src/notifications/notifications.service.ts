@@ -4,7 +4,7 @@ import { Missing } from '../kernel/errors';
 import type { Subject } from '../kernel/outbox';
 import { type Page, pageOf, placeAfter, rowsToRead } from '../kernel/paging';
 import { Queries } from '../kernel/queries';
-import { secretOf } from './letters';
+import { LettersService } from '../letters/letters.service';
 import {
   type AboutView,
   type MailQuery,
@@ -23,6 +23,7 @@ export class NotificationsService {
   constructor(
     private readonly queries: Queries,
     private readonly clock: Clock,
+    private readonly letters: LettersService,
   ) {}
 
   /** Newest first. */
@@ -48,7 +49,7 @@ export class NotificationsService {
     if (!row) throw new Missing('letter');
     const { text, html, ...mail } = row;
     const hidden = 'This letter carries a secret. What it said is not shown.';
-    return { ...mailView(mail), ...(secretOf(row.letter) ? { text: hidden, html: '' } : { text, html }) };
+    return { ...mailView(mail), ...(this.letters.secretOf(row.letter) ? { text: hidden, html: '' } : { text, html }) };
   }
 
   /** The next `limit` reminders that wait for their day, earliest first. */

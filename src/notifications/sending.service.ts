@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { Queries } from '../kernel/queries';
-import { isRepeatable, secretOf, staleAfter } from './letters';
+import { LettersService } from '../letters/letters.service';
 import { claimMail, type Claimed, holdSql, settleMail, type Verdict } from './mail-rows';
 import { type Outcome, Smtp } from './smtp';
 
@@ -18,6 +18,7 @@ export class SendingService {
     private readonly queries: Queries,
     private readonly clock: Clock,
     private readonly smtp: Smtp,
+    private readonly letters: LettersService,
   ) {}
 
   /** May be run any number of times, and by several at once: only who claims the mail sends it. */
@@ -25,7 +26,7 @@ export class SendingService {
     const now = this.clock.now();
     const mail = await claimMail(this.queries, mailId, now, later(now, lease));
     if (!mail) return;
-    await settleMail(this.queries, mail, await this.verdict(mail), secretOf(mail.event));
+    await settleMail(this.queries, mail, await this.verdict(mail), this.letters.secretOf(mail.event));
   }
 
   private async verdict(mail: Claimed): Promise<Verdict> {
@@ -44,7 +45,7 @@ export class SendingService {
   private whyNot({ outboxState, disabled, event, data }: Claimed): string | undefined {
     if (outboxState === 'called_off') return 'Not needed any more: it was done, or its date has moved.';
     if (disabled) return 'The account of this person is disabled.';
-    const stale = staleAfter(event, data);
+    const stale = this.letters.staleAfter(event, data);
     return stale && stale <= this.clock.now().toISOString() ? 'It came too late to be of use.' : undefined;
   }
 
@@ -74,7 +75,7 @@ export class SendingService {
   }
 
   private mayRepeat({ event, uncertainAt }: Claimed): boolean {
-    return isRepeatable(event) && !uncertainAt;
+    return this.letters.isRepeatable(event) && !uncertainAt;
   }
 }
 

@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { Queries } from '../kernel/queries';
 import { type Tx, Work } from '../kernel/transaction';
-import { Composer, type Composed, type Entry } from './composer';
 import { courier } from '../kernel/courier';
+import { type Composed, Composer, type Entry } from '../letters/composer.service';
 
 /** Makes mail of what happened or falls due: for each row of the outbox, once for each reader. */
 @Injectable()
@@ -59,7 +59,7 @@ async function post(tx: Tx, entry: Entry, { personId, address, subject, text, ht
   await tx.query(
     `insert into mail (outbox_id, person_id, address, letter, about, subject, text, html, due_at, created_at)
      values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-     on conflict (outbox_id, address) do update set state = 'planned', subject = excluded.subject, text = excluded.text,
+     on conflict (outbox_id, address, copy) do update set state = 'planned', subject = excluded.subject, text = excluded.text,
        html = excluded.html, due_at = excluded.due_at, created_at = excluded.created_at, error = '', lease_until = null
       where mail.state = 'skipped'`,
     [entry.id, personId, address, entry.event, entry.subject, subject, text, html, tx.now],

@@ -37,6 +37,3 @@ export function staleAfter<E extends EventName>(event: E, data: Events[E]): stri
     .map(({ until }) => until?.(data))
     .find((instant) => instant !== undefined);
 }
-
-/** Whether a second copy does less harm than none: it does of a reminder or of a link one waits for, not of an award. */
-export const isRepeatable = (event: EventName): boolean => event.endsWith('.reminder') || secretOf(event) !== undefined;

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+import type { EventName, Events } from '../events';
+import { lettersOf, secretOf, staleAfter } from './letters';
+
+/** Knows of each event what its letters are, without writing them. */
+@Injectable()
+export class LettersService {
+  /** Which of an event's data is a secret, if any; it is blanked once the mail is out of the house. */
+  secretOf(event: EventName): string | undefined {
+    return secretOf(event);
+  }
+
+  /** The instant (ISO 8601) after which the letters of an event are of no use, if any. */
+  staleAfter<E extends EventName>(event: E, data: Events[E]): string | undefined {
+    return staleAfter(event, data);
+  }
+
+  /** Whether a second copy does less harm than none: it does of a reminder or of a link one waits for, not of an award. */
+  isRepeatable(event: EventName): boolean {
+    return event.endsWith('.reminder') || secretOf(event) !== undefined;
+  }
+
+  isTold(event: EventName): boolean {
+    return lettersOf(event).length > 0;
+  }
+}
