@@ -1,6 +1,6 @@
 import type { Actor } from './access';
 
-/** Acts where no person does: it writes down and carries, and makes nothing happen that history would tell. */
+/** Acts where no person does: it writes down, carries, and holds back; history calls it the system. */
 export const courier: Actor = {
   id: '00000000-0000-0000-0000-000000000000',
   name: 'The post',

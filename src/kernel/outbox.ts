@@ -1,10 +1,14 @@
 import { told } from '../event-words';
 import type { EventName, Events } from '../events';
+import { courier } from './courier';
 import type { Tx } from './transaction';
 import { morningOf } from './time';
 
 /** What an event is about: `application:<uuid>`; the first subject is its own, the others show it in their history too. */
 export type Subject = `${string}:${string}`;
+
+/** What the system does by itself is nobody's doing. */
+const doerOf = ({ actor }: Tx): string | null => (actor.id === courier.id ? null : actor.id);
 
 /** Writes down what happened, for history and for the letters that follow, in the transaction in which it happens. */
 export async function publish<E extends EventName>(
@@ -19,14 +23,14 @@ export async function publish<E extends EventName>(
     await tx.query(`insert into event (name, subjects, actor_id, at, data) values ($1, $2, $3, $4, $5)`, [
       name,
       subjects,
-      tx.actor.id,
+      doerOf(tx),
       tx.now,
       body,
     ]);
   }
   await tx.query(
     `insert into outbox (key, subject, event, data, actor_id, due_at) values ('event:' || gen_random_uuid(), $1, $2, $3, $4, $5)`,
-    [subject, name, body, tx.actor.id, tx.now],
+    [subject, name, body, doerOf(tx), tx.now],
   );
   await tx.query(`notify outbox`);
 }
