@@ -12,6 +12,7 @@ import { NotificationsModule } from './notifications/notifications.module';
 import { OverviewModule } from './overview/overview.module';
 import { PayeesModule } from './payees/payees.module';
 import { PeopleModule } from './people/people.module';
+import { RemindersModule } from './reminders/reminders.module';
 import { ReportsModule } from './reports/reports.module';
 import { ReviewsModule } from './reviews/reviews.module';
 import { RoundsModule } from './rounds/rounds.module';
@@ -27,6 +28,7 @@ export class AppModule {
         DoorModule.with(),
         PeopleModule.with(config),
         NotificationsModule,
+        RemindersModule,
         PayeesModule,
         FilesModule,
         FundModule,

@@ -7,6 +7,7 @@ import { JournalSeal } from './ledger/seal.service';
 import { NotificationsModule } from './notifications/notifications.module';
 import { NotificationsProcessor } from './notifications/notifications.processor';
 import { PeopleModule } from './people/people.module';
+import { RemindersModule } from './reminders/reminders.module';
 
 /** The worker: it finds what is due, writes letters and sends mail, and answers nobody. */
 @Module({})
@@ -14,7 +15,13 @@ export class WorkerModule {
   static with(config: Config): DynamicModule {
     return {
       module: WorkerModule,
-      imports: [KernelModule.with(config), DoorModule.with(), PeopleModule.with(config), NotificationsModule],
+      imports: [
+        KernelModule.with(config),
+        DoorModule.with(),
+        PeopleModule.with(config),
+        NotificationsModule,
+        RemindersModule,
+      ],
       providers: [Carrier, Relay, NotificationsProcessor, JournalSeal],
     };
   }

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { Subject } from '../kernel/outbox';
+import type { Tx } from '../kernel/transaction';
+import type { Anchor, ReminderFacts } from './anchor.rules';
+import type { StaffRole } from './deadline.entity';
+import { callOffOf, callOffWithin, metOf, noteDown } from './deadline.rows';
+import { Plans } from './plans.service';
+
+/** Something that is due, as its stage says it. */
+export interface Expected<A extends Anchor = Anchor> {
+  anchor: A;
+  subject: Subject;
+  /** The larger things that it ends with: of a review its application and its round. */
+  within: Subject[];
+  roundId: string | null;
+  organisationId?: string;
+  personId?: string;
+  staffRole: StaffRole;
+  title: string;
+  at: Date;
+  zone: string;
+  /** From then on nobody is reminded of it any more. */
+  until?: Date;
+  data: ReminderFacts<A>;
+}
+
+/** What is due, and the reminders of it: written down, moved and called off with the thing itself. */
+@Injectable()
+export class Deadlines {
+  constructor(private readonly plans: Plans) {}
+
+  /** Plans its reminders, or moves what is planned. What went out stays, and never goes out again for the same date. */
+  expect<A extends Anchor>(tx: Tx, deadline: Expected<A>): Promise<void> {
+    return this.expectMany(tx, [deadline]);
+  }
+
+  /** The same for any number at once. */
+  async expectMany<A extends Anchor>(tx: Tx, deadlines: Expected<A>[]): Promise<void> {
+    if (deadlines.length === 0) return;
+    const { open, fresh } = await noteDown(tx, deadlines);
+    await this.plans.make(tx, open, { fresh });
+  }
+
+  /** It was done: whatever has not gone out is called off. */
+  async met(tx: Tx, anchor: Anchor, subject: Subject): Promise<void> {
+    await metOf(tx, anchor, subject);
+  }
+
+  /** Nobody waits for it any more, nor for anything else about this subject. */
+  async callOff(tx: Tx, subject: Subject): Promise<void> {
+    await callOffOf(tx, subject);
+  }
+
+  /** The same for everything that ends with a larger thing: the reviews of an application, the reports of an award. */
+  async callOffWithin(tx: Tx, subject: Subject): Promise<void> {
+    await callOffWithin(tx, subject);
+  }
+}
