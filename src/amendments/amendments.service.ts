@@ -4,6 +4,7 @@ import { type AwardCase, Awards } from '../awards/awards.service';
 import { Plans } from '../disbursements/plans.service';
 import { Files } from '../files/files.service';
 import { Approvals } from '../fund/approvals.service';
+import { checkSince, Funds } from '../fund/funds.service';
 import type { Actor } from '../kernel/access';
 import { Conflict } from '../kernel/errors';
 import { publish } from '../kernel/outbox';
@@ -28,6 +29,7 @@ export class Amendments {
     private readonly approvals: Approvals,
     private readonly files: Files,
     private readonly money: AmendmentMoney,
+    private readonly funds: Funds,
   ) {}
 
   /** A small change of budget lines holds at once. @throws Invalid, Conflict with what there is where that is less */
@@ -38,6 +40,7 @@ export class Amendments {
       const refused = cannotAmend(award, actor, open);
       if (refused !== null) throw new Conflict(refused);
       const changes = changesOf(award, input);
+      checkSince(await this.funds.find(award.fundId, tx), { startsOn: changes.startsOn, endsOn: changes.endsOn });
       // What the fund has is nothing that a city reads.
       if (changes.changeCents < 0 || actor.role !== 'city') await this.money.check(tx, award, changes.changeCents);
       if (input.fileId !== null) await this.files.attachable(tx, input.fileId);

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import { Awards } from '../awards/awards.service';
+import { checkSince, Funds } from '../fund/funds.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Invalid } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
 import { publish } from '../kernel/outbox';
 import { Queries } from '../kernel/queries';
-import { dateIn, formatDate, plusDays } from '../kernel/time';
+import { dateIn, formatDate, furthestDay, plusDays } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { RefundMoney } from './refund-money.service';
 import { RefundRows } from './refund-rows.service';
@@ -37,6 +38,7 @@ export class Refunds {
     private readonly rows: RefundRows,
     private readonly money: RefundMoney,
     private readonly queries: Queries,
+    private readonly funds: Funds,
   ) {}
 
   /** @throws Invalid with what can be demanded where that is less */
@@ -81,7 +83,10 @@ export class Refunds {
   async receive(tx: Tx, refundId: string, input: Receipt): Promise<RefundCase> {
     const { row, award } = await this.rows.claim(tx, refundId);
     const most = outstanding(row);
-    if (row.status === 'demanded') check(row, input, most, tx.now);
+    if (row.status === 'demanded') {
+      check(row, input, most, tx.now);
+      checkSince(await this.funds.find(award.fundId, tx), { receivedOn: input.receivedOn });
+    }
     // What is outstanding afterwards decides whether this was the last part.
     row.receivedCents += input.amountCents;
     refundLifecycle.apply(row, 'receive', { actor: tx.actor, now: tx.now });
@@ -120,7 +125,6 @@ function check(row: RefundCase, { amountCents, receivedOn }: Receipt, most: numb
   // West of UTC the day of the demand is the one before.
   if (receivedOn < plusDays(demanded, -1))
     throw new Invalid({ receivedOn: [`It was demanded on ${formatDate(demanded)}: nothing can have arrived before.`] });
-  // The bank's day may end after ours.
-  if (receivedOn > plusDays(dateIn(now, 'UTC'), 1))
+  if (receivedOn > furthestDay(now))
     throw new Invalid({ receivedOn: ['Enter the day on which it arrived; this one is still to come.'] });
 }

@@ -4,7 +4,7 @@ import { Funds } from '../fund/funds.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Invalid } from '../kernel/errors';
 import { publish } from '../kernel/outbox';
-import { dateIn, formatDate, plusDays } from '../kernel/time';
+import { dateIn, formatDate, furthestDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { Payees } from '../payees/payees.service';
 import { BankEntry, BankStatement } from './bank.entity';
@@ -64,7 +64,7 @@ function parsed(content: Buffer, currency: string): Statement {
 }
 
 async function isNew(tx: Tx, fundId: string, { id: statementId, toOn, lines }: Statement): Promise<void> {
-  if (toOn > plusDays(dateIn(tx.now, 'UTC'), 1)) {
+  if (toOn > furthestDay(tx.now)) {
     throw unfit(`The statement ends on ${formatDate(toOn)}, which is still to come. Ask the bank.`);
   }
   const earlier = await tx.findOneBy(BankStatement, { fundId, statementId });

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, In, IsNull } from 'typeorm';
 import type { AwardCase } from '../awards/awards.service';
+import { checkSince, Funds } from '../fund/funds.service';
 import { Invalid, Missing } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
 import { publish } from '../kernel/outbox';
-import { dateIn, formatDate, plusDays } from '../kernel/time';
+import { dateIn, formatDate, furthestDay, plusDays } from '../kernel/time';
 import type { LastStep, Tx } from '../kernel/transaction';
 import { InstalmentMoney } from './instalment-money.service';
 import { InstalmentRows } from './instalment-rows.service';
@@ -30,6 +31,7 @@ export class Payments {
     private readonly database: DataSource,
     private readonly rows: InstalmentRows,
     private readonly money: InstalmentMoney,
+    private readonly funds: Funds,
   ) {}
 
   /** Those in transit that no payment file carries yet, in the order of their release. */
@@ -54,6 +56,7 @@ export class Payments {
   /** The bank has paid. Joins a transaction as its last step. @throws Invalid for a day before the release or in the future */
   settle(tx: Tx, paymentId: string, { settledOn, bankReference, chargedCents }: Settled): Promise<InstalmentCase> {
     return this.move(tx, paymentId, 'settle', async (payment, row, award) => {
+      checkSince(await this.funds.find(award.fundId, tx), { settledOn });
       bookable(settledOn, payment, tx.now);
       const charged = chargedCents ?? payment.amountCents;
       chargeable(charged, payment);
@@ -109,12 +112,12 @@ export class Payments {
   }
 }
 
-// A day of grace on either side: the bank's day may begin before ours, or end after it.
+// West of UTC the day of the release is the one before.
 function bookable(settledOn: string, { releasedAt }: Payment, now: Date): void {
   const released = dateIn(releasedAt, 'UTC');
   const early = `It was released on ${formatDate(released)}: the bank cannot have paid before.`;
   if (settledOn < plusDays(released, -1)) throw new Invalid({ settledOn: [early] });
-  if (settledOn > plusDays(dateIn(now, 'UTC'), 1))
+  if (settledOn > furthestDay(now))
     throw new Invalid({ settledOn: ['Enter the day on which the bank paid; this one is still to come.'] });
 }
 
@@ -122,7 +125,7 @@ function returnable(returnedOn: string, { settledOn, releasedAt }: Payment, now:
   const paid = settledOn ?? dateIn(releasedAt, 'UTC');
   const early = `It was paid on ${formatDate(paid)}: it cannot have come back before.`;
   if (returnedOn < paid) throw new Invalid({ returnedOn: [early] });
-  if (returnedOn > plusDays(dateIn(now, 'UTC'), 1))
+  if (returnedOn > furthestDay(now))
     throw new Invalid({ returnedOn: ['Enter the day on which it came back; this one is still to come.'] });
 }
 

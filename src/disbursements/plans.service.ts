@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { type AwardCase, Awards } from '../awards/awards.service';
+import { checkSince, Funds } from '../fund/funds.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Invalid } from '../kernel/errors';
 import { publish } from '../kernel/outbox';
@@ -21,6 +22,7 @@ export class Plans {
     private readonly reports: Reports,
     private readonly rows: InstalmentRows,
     private readonly changes: PlanChanges,
+    private readonly funds: Funds,
   ) {}
 
   /** Writes the plan, or writes anew what nobody has requested yet. @throws Invalid where it does not add up to the award */
@@ -35,6 +37,7 @@ export class Plans {
         award,
         earlier,
       );
+      await this.checkDays(tx, award, input);
       await this.checkReports(tx, awardId, input);
       await this.changes.replace(tx, award, earlier, input.instalments);
       const facts = { ...factsOf(award), count: input.instalments.length };
@@ -70,6 +73,14 @@ export class Plans {
       if (openReports.length > 0) throw new Conflict(`The report “${openReports[0] ?? ''}” is not accepted yet.`);
       return this.awards.follow(tx, awardId, 'complete');
     });
+  }
+
+  private async checkDays(tx: Tx, { fundId }: AwardCase, { instalments }: PlanInput): Promise<void> {
+    const days = instalments.flatMap(({ dueOn, notBefore }, i) => [
+      [`instalments[${i}][dueOn]`, dueOn],
+      [`instalments[${i}][notBefore]`, notBefore],
+    ]);
+    checkSince(await this.funds.find(fundId, tx), Object.fromEntries(days) as Record<string, string | null>);
   }
 
   private async checkReports(tx: Tx, awardId: string, { instalments }: PlanInput): Promise<void> {

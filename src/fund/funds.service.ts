@@ -128,6 +128,14 @@ export function checkBeginning(beganOn: string, today: string): void {
   }
 }
 
+/** @throws Invalid, on each field, for a day before the fund began; of days that may still be to come */
+export function checkSince({ beganOn }: Pick<Fund, 'beganOn'>, days: Record<string, string | null>): void {
+  const early = Object.entries(days).filter(([, on]) => on !== null && on < beganOn);
+  if (early.length === 0) return;
+  const sentence = `Enter a day from ${formatDate(beganOn)} on${beganOn > earliest ? ', when the fund began' : ''}.`;
+  throw new Invalid(Object.fromEntries(early.map(([field]) => [field, [sentence]])));
+}
+
 /** @throws Invalid, on `field`, for a day before the fund began or one that is still to come */
 export function checkDay(fund: Pick<Fund, 'beganOn'>, on: string, today: string, field: string, what: string): void {
   if (on >= fund.beganOn && on <= today) return;

@@ -23,6 +23,11 @@ export function dateIn(instant: Date, zone: string): string {
   return DateTime.fromJSDate(instant, { zone }).toFormat('yyyy-MM-dd');
 }
 
+/** The day that it is where days begin first: a later one is still to come for every bank. */
+export function furthestDay(instant: Date): string {
+  return dateIn(instant, 'Etc/GMT-14');
+}
+
 /** Nine in the morning, so many days from the given date, where the deadline is. */
 export function morningOf(on: string, zone: string, days: number): Date {
   return DateTime.fromISO(on, { zone }).plus({ days }).set({ hour: 9 }).toJSDate();
