@@ -112,6 +112,7 @@ export const told: { [E in EventName]: string | null } = {
   'mail.digest': null,
   'mail.stopped': 'stopped all mail',
   'mail.resumed': 'let mail leave again',
+  'mail.brakes_changed': 'changed how much mail may leave',
   'mail.alarm': 'stopped all mail, because far more was leaving than planned',
   'mail.sent_again': 'sent the letter again',
   'mail.settled': 'settled that the letter arrived',

@@ -177,6 +177,8 @@ export interface Events {
   'mail.digest': { personId: string; on: string; items: DigestItem[] };
   'mail.stopped': Because;
   'mail.resumed': Because;
+  /** How much may leave; the reason says what holds now. */
+  'mail.brakes_changed': Because;
   'mail.alarm': { sent: number; planned: number; hour: string };
   'mail.sent_again': { mailId: string; title: string } & Because;
   'mail.settled': { mailId: string; title: string } & Because;

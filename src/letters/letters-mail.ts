@@ -12,6 +12,7 @@ export const mailLetters = {
   'mail.digest': null,
   'mail.stopped': null,
   'mail.resumed': null,
+  'mail.brakes_changed': null,
   'mail.alarm': null,
   'mail.sent_again': null,
   'mail.settled': null,

@@ -1,12 +1,16 @@
 import { Injectable } from '@nestjs/common';
+import { dateIn, morningOf, plusDays } from '../kernel/time';
 import type { Tx } from '../kernel/transaction';
+import { digestAfter } from './digest.rules';
 
 /** What decides when a new letter leaves. */
 export interface Addressed {
   personId: string;
   address: string;
   kind: 'security' | 'decision' | 'duty' | 'notice' | 'call';
-  /** The instant that it warns of: a letter does not wait for the morning after it. */
+  /** Its id in the table of letters. */
+  letter?: string;
+  /** The instant that it warns of: a letter does not wait for a morning after it. */
   deadlineAt?: Date | null;
 }
 
@@ -17,12 +21,97 @@ export interface Route {
   error: string;
 }
 
+/** What is known of a reader: what they want, whether their address takes mail, and how much they get on which of their days. */
+interface Reader {
+  personId: string;
+  address: string;
+  timeZone: string;
+  digest: boolean;
+  unwanted: string[];
+  suppressed: string | null;
+  cap: number;
+  load: Record<string, number>;
+}
+
+const waits = 'That many letters went to this person on one day that the rest waits for the next.';
+
 /** Decides for each new letter whether it leaves at once, waits for the morning, or is not sent at all. */
 @Injectable()
 export class Routing {
-  /** One route for each letter, in their order. */
-  // eslint-disable-next-line @typescript-eslint/require-await
-  async of(_tx: Tx, letters: Addressed[], now: Date): Promise<Route[]> {
-    return letters.map(() => ({ state: 'planned', dueAt: now, error: '' }));
+  /** One route for each letter, in their order. What is about security waits for nothing. */
+  async of(tx: Tx, letters: Addressed[], now: Date): Promise<Route[]> {
+    const readers = await this.readers(
+      tx,
+      letters.filter(({ kind }) => kind !== 'security'),
+      now,
+    );
+    return letters.map((letter) => {
+      const reader = readers.get(placeOf(letter));
+      return letter.kind === 'security' || !reader ? atOnce(now) : routeOf(letter, reader, now);
+    });
+  }
+
+  /** Whoever else writes to the same people waits until this is written: two that counted at once would each find room. */
+  private async readers(tx: Tx, letters: Addressed[], now: Date): Promise<Map<string, Reader>> {
+    if (letters.length === 0) return new Map();
+    const places = [...new Map(letters.map((letter) => [placeOf(letter), letter])).values()];
+    const people = [...new Set(places.map(({ personId }) => personId))];
+    await tx.query(lockSql, [people]);
+    const rows = (await tx.query(readersSql, [
+      places.map(({ personId }) => personId),
+      places.map(({ address }) => address),
+      now,
+    ])) as Reader[];
+    // The load is a person's, also where letters go to an address of before.
+    const loads = new Map(rows.map(({ personId, load }) => [personId, load]));
+    return new Map(rows.map((row) => [placeOf(row), { ...row, load: loads.get(row.personId) ?? row.load }]));
   }
 }
+
+const placeOf = ({ personId, address }: { personId: string; address: string }): string => `${personId} ${address}`;
+
+const atOnce = (now: Date): Route => ({ state: 'planned', dueAt: now, error: '' });
+
+function routeOf(letter: Addressed, reader: Reader, now: Date): Route {
+  const { kind, letter: id, deadlineAt } = letter;
+  if (reader.suppressed !== null) return { state: 'suppressed', dueAt: now, error: reader.suppressed };
+  if (id === 'mail.digest') return atOnce(now);
+  if (reader.unwanted.includes(kind))
+    return { state: 'skipped', dueAt: now, error: 'This person has switched letters of this kind off.' };
+  const morning = digestAfter(now, reader.timeZone);
+  const gathers = reader.digest && (kind === 'duty' || kind === 'notice');
+  if (gathers && !(deadlineAt && deadlineAt <= morning))
+    return { state: 'gathered', dueAt: morning, error: 'Waits for the one letter of the morning.' };
+  return withinCap(reader, now);
+}
+
+/** The first of the reader's days on which there is room; what is put there counts for the next letter. */
+function withinCap({ timeZone, cap, load }: Reader, now: Date): Route {
+  const today = dateIn(now, timeZone);
+  let days = 0;
+  while ((load[plusDays(today, days)] ?? 0) >= cap) days += 1;
+  const day = plusDays(today, days);
+  load[day] = (load[day] ?? 0) + 1;
+  return days === 0 ? atOnce(now) : { state: 'planned', dueAt: morningOf(today, timeZone, days), error: waits };
+}
+
+const lockSql = `select pg_advisory_xact_lock(4711012, hashtext(id::text)) from (select unnest($1::uuid[]) as id order by 1) people`;
+
+/** What has left in the last two days is more than a local day, whatever the clock does in it. */
+const readersSql = `
+  select a.person_id as "personId", a.address, p.time_zone as "timeZone", coalesce(f.rhythm = 'digest', false) as digest,
+         coalesce(f.unwanted, '{}') as unwanted, s.reason as suppressed, b.daily_cap as cap, coalesce(l.load, '{}') as load
+    from unnest($1::uuid[], $2::text[]) as a(person_id, address)
+    join person p on p.id = a.person_id
+    cross join mail_brake b
+    left join mail_preference f on f.person_id = p.id
+    left join suppression s on s.address = lower(a.address) and s.lifted_at is null
+    left join lateral (
+      select jsonb_object_agg(day, letters) as load from (
+        select to_char(at at time zone p.time_zone, 'YYYY-MM-DD') as day, count(*) as letters from (
+          select sent_at as at from mail where person_id = p.id and sent_at > $3::timestamptz - interval '2 days'
+             and kind <> 'security' and digest_id is null
+          union all
+          select greatest(due_at, $3) from mail where person_id = p.id and kind <> 'security'
+             and state in ('planned', 'claimed', 'sending', 'retry')) counted
+        group by 1) days) l on true`;

@@ -1,0 +1,29 @@
+import { dateIn, daysBetween, instantOf, plusDays } from '../kernel/time';
+
+/** When the one letter of the morning goes out. */
+const digestTime = '09:30';
+
+/** Saturday and Sunday are no working days where nothing else is known. */
+export const isWeekday = (on: string): boolean => ![0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay());
+
+/** The next morning on which the reader works, in their zone; today's, where it is still to come. */
+export function digestAfter(now: Date, zone: string, works: (on: string) => boolean = isWeekday): Date {
+  const today = dateIn(now, zone);
+  for (let days = 0; days < 30; days += 1) {
+    const on = plusDays(today, days);
+    const at = instantOf(`${on}T${digestTime}`, zone);
+    if (at > now && works(on)) return at;
+  }
+  return instantOf(`${plusDays(today, 1)}T${digestTime}`, zone);
+}
+
+/** The headings of the letter, in their order. */
+const groups = ['Overdue', 'Due today', 'Due within a week', 'Due later', 'Also new'] as const;
+
+/** Under which heading something stands that is due then, or is not due at all. */
+export function groupOf(dueAt: Date | null, now: Date, zone: string): (typeof groups)[number] {
+  if (!dueAt) return 'Also new';
+  if (dueAt <= now) return 'Overdue';
+  const days = daysBetween(dateIn(now, zone), dateIn(dueAt, zone));
+  return days === 0 ? 'Due today' : days <= 7 ? 'Due within a week' : 'Due later';
+}
