@@ -62,13 +62,10 @@ export function stepsOf({ active, daysBefore, onTheDay, firstAfter, every, times
 export function instantOfStep(dueAt: Date, step: number, who: Workplace): { at: Date; why: string } {
   const meant = plusDays(dateIn(dueAt, who.zone), step);
   let on = worked(meant, 1, who);
-  if (step > 0) {
-    while (morning(on, who) <= dueAt) on = worked(plusDays(on, 1), 1, who);
-    return { at: morning(on, who), why: reason(meant, on, who) };
+  if (step <= 0 && morning(on, who) >= dueAt) {
+    on = worked(dateIn(dueAt, who.zone), -1, who);
+    while (morning(on, who) >= dueAt) on = worked(plusDays(on, -1), -1, who);
   }
-  if (morning(on, who) < dueAt) return { at: morning(on, who), why: reason(meant, on, who) };
-  on = worked(dateIn(dueAt, who.zone), -1, who);
-  while (morning(on, who) >= dueAt) on = worked(plusDays(on, -1), -1, who);
   return { at: morning(on, who), why: reason(meant, on, who) };
 }
 

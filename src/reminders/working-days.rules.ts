@@ -1,6 +1,5 @@
 import type DateHolidays from 'date-holidays';
 import { createRequire } from 'node:module';
-import { DateTime } from 'luxon';
 import { plusDays } from '../kernel/time';
 
 /** Which days are worked somewhere. */
@@ -9,7 +8,7 @@ export interface WorkingDays {
   holiday(on: string): string | null;
 }
 
-export const isWeekend = (on: string): boolean => DateTime.fromISO(on, { zone: 'UTC' }).weekday > 5;
+export const isWeekend = (on: string): boolean => new Date(`${on}T00:00:00Z`).getUTCDay() % 6 === 0;
 
 export const isWorked = (on: string, days: WorkingDays): boolean => !isWeekend(on) && days.holiday(on) === null;
 
