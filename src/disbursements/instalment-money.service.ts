@@ -5,7 +5,7 @@ import { Conflict } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
 import { dateIn } from '../kernel/time';
 import type { Tx } from '../kernel/transaction';
-import { Ledger, type PostingKind } from '../ledger/ledger.service';
+import { Ledger, type Moved, type PostingKind } from '../ledger/ledger.service';
 import {
   approved,
   failed,
@@ -59,8 +59,8 @@ export class InstalmentMoney {
   }
 
   /**
-   * The whole instalment is payable again. The bank gives back what it took, so what was gained in the exchange is lost again;
-   * what was lost stays lost.
+   * The whole instalment is payable again. The bank gives back what it took, so what was gained in the exchange is lost again, out of the
+   * pots that it went into; what was lost stays lost.
    */
   async giveBack(tx: Tx, payment: Payment, award: Award): Promise<void> {
     const { amountCents, chargedCents } = payment;
@@ -69,15 +69,20 @@ export class InstalmentMoney {
     const back = gained > 0 ? amountCents - gained : amountCents;
     await this.post(tx, 'payment.returned', payment, returned(purse, award.id, back));
     if (gained <= 0) return;
-    await this.lose(tx, payment, award, gained);
+    const pots = await this.ledger.movedInto(tx, 'payment.fx_gained', `payment:${payment.id}`);
+    await this.lose(tx, payment, award, gained, pots);
     await this.post(tx, 'payment.failed', payment, failed(purse, award.id, gained));
   }
 
-  private async lose(tx: Tx, payment: Payment, award: Award, cents: number): Promise<void> {
+  /** @param pots out of which it is lost, as long as they hold it; else out of what is free for this project */
+  private async lose(tx: Tx, payment: Payment, award: Award, cents: number, pots: Moved[] = []): Promise<void> {
     const { sectors, leadId: cityId } = award;
     const fitting = await this.purse(tx, award, { sectors, cityId, on: dateIn(tx.now, 'UTC') });
     const money = (amount: number): string => formatMoney(amount, award.currency);
-    const lines = fxLost(fitting, award.id, cents);
+    const same = pots.length > 0 && pots.every((pot) => pot.held >= pot.cents);
+    const lines = same
+      ? pots.flatMap((pot) => fxLost(onlyFrom(fitting, pot), award.id, pot.cents))
+      : fxLost(fitting, award.id, cents);
     const posting = { kind: 'payment.fx_lost', subject: `payment:${payment.id}`, lines } as const;
     await this.ledger.post(
       tx,
@@ -85,7 +90,7 @@ export class InstalmentMoney {
       (free) =>
         new Conflict(
           `The exchange lost ${money(cents)}, and the fund has ${money(free)} free for this project. ` +
-            'Record the contribution that is missing, then settle it.',
+            'Record the contribution that is missing, then record this.',
         ),
     );
   }
@@ -98,3 +103,9 @@ export class InstalmentMoney {
     return this.funds.purse(tx, { id, currency }, use);
   }
 }
+
+const onlyFrom = (purse: Purse, { restriction, contribution }: Moved): Purse => ({
+  ...purse,
+  order: [restriction],
+  ...(contribution === null ? {} : { from: [contribution] }),
+});

@@ -42,6 +42,14 @@ export interface Posting {
   lines: readonly Line[];
 }
 
+/** What an event moved into a pot, and what is in that now. */
+export interface Moved {
+  restriction: string | null;
+  contribution: string | null;
+  cents: number;
+  held: number;
+}
+
 /** Amounts by stage, in minor units. */
 export type Stages = Record<Stage, number>;
 
@@ -120,6 +128,17 @@ export class Ledger {
       [stages, where.round ?? null, where.award ?? null],
     )) as { cents: string }[];
     return rows.map(({ cents }) => Number(cents));
+  }
+
+  /** Into which pots an event moved money, and what these hold now. */
+  async movedInto(within: EntityManager, kind: PostingKind, subject: string): Promise<Moved[]> {
+    const rows = (await within.query(
+      `select c.restriction_id as restriction, c.contribution_id as contribution, f.cents::text as cents, c.balance::text as held
+         from ledger.transaction t join ledger.transfer f on f.transaction = t.seq join ledger.account c on c.id = f.credit
+        where t.kind = $1 and t.subject = $2 and c.book = 'budget' order by f.position`,
+      [kind, subject],
+    )) as (Omit<Moved, 'cents' | 'held'> & { cents: string; held: string })[];
+    return rows.map(({ cents, held, ...pot }) => ({ ...pot, cents: Number(cents), held: Number(held) }));
   }
 
   /** How much a draw in this order would find. */
