@@ -1,5 +1,5 @@
 import { Contributions } from '../src/fund/contributions.service';
-import { Awarding } from './support/awarding';
+import { Awarding, decided } from './support/awarding';
 import { confirmDetails } from './support/payee';
 
 const rate = { rate: '149.25', rateSource: 'Norges Bank', rateOn: '2027-01-21' };
@@ -42,6 +42,9 @@ const pots = async (award: string): Promise<string[]> =>
     )
   ).map(({ pot }) => pot);
 
+const demandable = async (award: string): Promise<number> =>
+  (await here.as('jonas').get<{ demandableCents: number }>(`/api/awards/${award}/refunds`)).json.demandableCents;
+
 describe('a payment in another currency that comes back', () => {
   it('loses what it gained out of the pots that it had gone into, whatever else has arrived meanwhile', async () => {
     // $3,000.00 of energy money and $1,000.00 of free money; the first instalment takes all energy money and $500.00 more.
@@ -72,5 +75,32 @@ describe('a payment in another currency that comes back', () => {
     await here.did('tomas', `instalments/${id}/release`, rate);
     await settle(id, 350_000);
     expect(await here.world.sql('select * from ledger.verify()')).toEqual([]);
+  });
+});
+
+describe('what is demanded of a city that is paid in another currency', () => {
+  it('is what it was paid, not what the exchange lost', async () => {
+    const { award, rows } = await grant([30_000, 20_000]);
+    const [first = '', second = ''] = rows;
+    await here.released(first, rate);
+    // The city got yen for $300.00; the bank took $305.00 for them.
+    await settle(first, 30_500);
+    expect(await demandable(award)).toBe(30_000);
+    const demand = (amountCents: number) =>
+      here.post('jonas', `awards/${award}/refunds`, { amountCents, dueOn: '2027-03-31', reason: 'Cheaper.' });
+    expect((await demand(30_001)).json.errors).toEqual({
+      amountCents: ['At most $300.00 can be demanded: what was paid and is not demanded back yet.'],
+    });
+    expect((await demand(10_000)).status).toBe(201);
+    expect(await demandable(award)).toBe(20_000);
+    // Where the exchange gained, the fund has spent less than the city got, and more than that cannot come back to it.
+    await here.released(second, rate);
+    await settle(second, 19_000);
+    expect(await demandable(award)).toBe(39_500);
+    await back(first);
+    expect(await demandable(award)).toBe(9_500);
+    await back(second);
+    expect(await demandable(award)).toBe(0);
+    here.at(decided);
   });
 });

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { DataSource, type EntityManager, In } from 'typeorm';
 import { type AwardCase, Awards } from '../awards/awards.service';
+import { Payments } from '../disbursements/payments.service';
 import { Approvals } from '../fund/approvals.service';
 import type { Actor } from '../kernel/access';
 import { Missing } from '../kernel/errors';
@@ -19,6 +20,7 @@ export class RefundRows {
     private readonly awards: Awards,
     private readonly approvals: Approvals,
     private readonly ledger: Ledger,
+    private readonly payments: Payments,
   ) {}
 
   /** @throws Missing, also where the award is not the reader's to see */
@@ -46,12 +48,17 @@ export class RefundRows {
     return this.completed(manager, rows, award);
   }
 
-  /** What was paid and is not demanded back yet; a demand that was written off is not made twice. */
+  /**
+   * What the city was paid and is not demanded back yet; a demand that was written off is not made twice. What the exchange lost beside it
+   * never reached the city; what it gained was never spent, so it is nothing that could come back.
+   */
   async demandable(award: AwardCase, within: EntityManager = this.database.manager): Promise<number> {
     const rows = await within.findBy(Refund, { awardId: award.id });
     const [expended = 0] = await this.ledger.heldIn(within, ['expended'], { award: award.id });
-    const still = rows.map(({ amountCents, receivedCents }) => amountCents - receivedCents);
-    return Math.max(0, expended - sumCents(still));
+    const still = sumCents(rows.map(({ amountCents, receivedCents }) => amountCents - receivedCents));
+    const demanded = sumCents(rows.map(({ amountCents }) => amountCents));
+    const paid = await this.payments.settledOf(award.id, within);
+    return Math.max(0, Math.min(paid - demanded, expended - still));
   }
 
   private async one(within: EntityManager, row: Refund, award: AwardCase): Promise<RefundCase> {

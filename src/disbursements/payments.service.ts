@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { DataSource, In, IsNull } from 'typeorm';
+import { DataSource, type EntityManager, In, IsNull } from 'typeorm';
 import type { AwardCase } from '../awards/awards.service';
 import { checkSince, Funds } from '../fund/funds.service';
 import { Invalid, Missing } from '../kernel/errors';
@@ -38,6 +38,16 @@ export class Payments {
   unfiled(fundId: string): Promise<Paid[]> {
     const where = `w.fund_id = $1 and p.status = 'in_transit' and p.payment_file_id is null`;
     return this.database.query<Paid[]>(`${paidSql} where ${where} order by p.released_at, p.id`, [fundId]);
+  }
+
+  /** What the payee of an award was paid and has kept, in the award's currency. */
+  async settledOf(awardId: string, within: EntityManager): Promise<number> {
+    const [row] = (await within.query(
+      `select coalesce(sum(p.amount_cents), 0)::text as cents from payment p join instalment i on i.id = p.instalment_id
+        where i.award_id = $1 and p.status = 'settled'`,
+      [awardId],
+    )) as { cents: string }[];
+    return Number(row?.cents ?? 0);
   }
 
   /** By the references that the bank carried. */
