@@ -99,11 +99,9 @@ const guards = `
   end $$;
   create trigger person_needs_another before insert or update on person for each row execute function account_needs_another();
 
-  -- The lock makes an approval and the end of its approver's account wait for each other.
   create function approval_by_standing() returns trigger language plpgsql set search_path = public, pg_temp as $$
   begin
-    perform from person where id = new.approver_id and status = 'standing' for share;
-    if not found then
+    if not exists (select from person where id = new.approver_id and status = 'standing') then
       raise exception 'whoever approves has an account that stands' using errcode = '23514', constraint = 'approval_by_standing';
     end if;
     return new;

@@ -62,13 +62,13 @@ const assign = (round: string): Offer => ({
 const ranking = `
   with given as (
     select application_id,
-           count(*) filter (where status in ('assigned', 'draft', 'submitted'))::int as assigned,
-           count(*) filter (where status = 'submitted')::int as submitted,
-           round(avg(score) filter (where status = 'submitted'), 2) as mean,
-           min(score) filter (where status = 'submitted') as lowest,
-           max(score) filter (where status = 'submitted') as highest,
-           round(avg(recommended_cents) filter (where status = 'submitted')) as recommended,
-           bool_or(illustrative) filter (where status = 'submitted') as illustrative
+           count(*) filter (where v.status in ('assigned', 'draft', 'submitted'))::int as assigned,
+           count(*) filter (where v.status = 'submitted')::int as submitted,
+           round(avg(score) filter (where v.status = 'submitted'), 2) as mean,
+           min(score) filter (where v.status = 'submitted') as lowest,
+           max(score) filter (where v.status = 'submitted') as highest,
+           round(avg(recommended_cents) filter (where v.status = 'submitted')) as recommended,
+           bool_or(illustrative) filter (where v.status = 'submitted') as illustrative
       from review where round_id = $1 group by application_id),
   ordered as (
     select a.*, g.assigned, g.submitted, g.mean, g.lowest, g.highest, g.recommended, g.illustrative as invented,
@@ -88,12 +88,12 @@ const ranking = `
 
 const progress = `
   select v.reviewer_id as "reviewerId", p.name as reviewer,
-         count(*) filter (where status = 'assigned')::int as assigned,
-         count(*) filter (where status = 'draft')::int as draft,
-         count(*) filter (where status = 'submitted')::int as submitted,
-         count(*) filter (where status = 'declined')::int as declined,
-         count(*) filter (where status = 'recalled')::int as recalled,
-         count(*) filter (where status in ('assigned', 'draft') and due_at < $2)::int as overdue,
-         to_char(min(due_on) filter (where status in ('assigned', 'draft')), 'YYYY-MM-DD') as "nextDueOn"
+         count(*) filter (where v.status = 'assigned')::int as assigned,
+         count(*) filter (where v.status = 'draft')::int as draft,
+         count(*) filter (where v.status = 'submitted')::int as submitted,
+         count(*) filter (where v.status = 'declined')::int as declined,
+         count(*) filter (where v.status = 'recalled')::int as recalled,
+         count(*) filter (where v.status in ('assigned', 'draft') and v.due_at < $2)::int as overdue,
+         to_char(min(v.due_on) filter (where v.status in ('assigned', 'draft')), 'YYYY-MM-DD') as "nextDueOn"
     from review v join person p on p.id = v.reviewer_id
    where v.round_id = $1 group by v.reviewer_id, p.name order by p.name, v.reviewer_id`;
