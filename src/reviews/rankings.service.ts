@@ -62,13 +62,13 @@ const assign = (round: string): Offer => ({
 const ranking = `
   with given as (
     select application_id,
-           count(*) filter (where v.status in ('assigned', 'draft', 'submitted'))::int as assigned,
-           count(*) filter (where v.status = 'submitted')::int as submitted,
-           round(avg(score) filter (where v.status = 'submitted'), 2) as mean,
-           min(score) filter (where v.status = 'submitted') as lowest,
-           max(score) filter (where v.status = 'submitted') as highest,
-           round(avg(recommended_cents) filter (where v.status = 'submitted')) as recommended,
-           bool_or(illustrative) filter (where v.status = 'submitted') as illustrative
+           count(*) filter (where status in ('assigned', 'draft', 'submitted'))::int as assigned,
+           count(*) filter (where status = 'submitted')::int as submitted,
+           round(avg(score) filter (where status = 'submitted'), 2) as mean,
+           min(score) filter (where status = 'submitted') as lowest,
+           max(score) filter (where status = 'submitted') as highest,
+           round(avg(recommended_cents) filter (where status = 'submitted')) as recommended,
+           bool_or(illustrative) filter (where status = 'submitted') as illustrative
       from review where round_id = $1 group by application_id),
   ordered as (
     select a.*, g.assigned, g.submitted, g.mean, g.lowest, g.highest, g.recommended, g.illustrative as invented,
