@@ -10,6 +10,7 @@ import { Countersigned9 } from './9-countersigned';
 import { GivenUp10 } from './10-given-up';
 import { Deadlines11 } from './11-deadlines';
 import { Mail12 } from './12-mail';
+import { MailWaits13 } from './13-mail-waits';
 
 /** Every change of the database, in order. */
 export const migrations = [
@@ -25,4 +26,5 @@ export const migrations = [
   GivenUp10,
   Deadlines11,
   Mail12,
+  MailWaits13,
 ];

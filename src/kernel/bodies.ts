@@ -6,11 +6,17 @@ import { largestFile, readMultipart, Upload } from './upload';
 
 const limits = { depth: 6, strictDepth: true, arrayLimit: 500, parameterLimit: 5000, throwOnLimitExceeded: true };
 
+/** A request whose JSON is also kept as it came, as a signature is of that. */
+export interface WithText extends FastifyRequest {
+  text?: string;
+}
+
 /** Bodies are JSON, a form, a form with files, or one file; an empty body is an empty object. */
 export function readBodies(fastify: FastifyInstance): void {
   const json = fastify.getDefaultJsonParser('error', 'error');
   fastify.removeAllContentTypeParsers();
-  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
+  fastify.addContentTypeParser('application/json', { parseAs: 'string' }, (request: WithText, body, done) => {
+    request.text = body as string;
     if (body === '') done(null, {});
     else void json(request, body as string, (error, value) => done(error ?? tooDeep(value), value));
   });

@@ -1,3 +1,4 @@
+import type { DigestItem } from '../events';
 import { dateIn, daysBetween, instantOf, plusDays } from '../kernel/time';
 
 /** When the one letter of the morning goes out. */
@@ -26,4 +27,28 @@ export function groupOf(dueAt: Date | null, now: Date, zone: string): (typeof gr
   if (dueAt <= now) return 'Overdue';
   const days = daysBetween(dateIn(now, zone), dateIn(dueAt, zone));
   return days === 0 ? 'Due today' : days <= 7 ? 'Due within a week' : 'Due later';
+}
+
+/** A letter that waited for the one of the morning. */
+export interface Gathered {
+  id: string;
+  title: string;
+  text: string;
+  timeZone: string;
+  dueAt: Date | null;
+  owed: boolean;
+}
+
+const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
+
+/** What is due first stands first; what is not due at all comes last. */
+export function itemsOf(gathered: Gathered[], now: Date, zone: string): DigestItem[] {
+  const rows = gathered.map((row) => ({ row, group: groupOf(row.dueAt, now, zone) }));
+  const at = ({ dueAt }: Gathered): number => dueAt?.getTime() ?? Infinity;
+  rows.sort((a, b) => groups.indexOf(a.group) - groups.indexOf(b.group) || Math.sign(at(a.row) - at(b.row)) || 0);
+  return rows.map(({ row: { id, title, text }, group }) => ({
+    ...{ mailId: id, title, group },
+    line: oneLine(text.split('\n\n')[1] ?? '').slice(0, 300),
+    href: /^https?:\/\/\S+$/m.exec(text)?.[0] ?? '',
+  }));
 }
