@@ -1,9 +1,13 @@
 import { Injectable } from '@nestjs/common';
+import { Clock } from '../kernel/clock';
 import type { Subject } from '../kernel/outbox';
+import { Queries } from '../kernel/queries';
 import type { Tx } from '../kernel/transaction';
 import type { Anchor, ReminderFacts } from './anchor.rules';
 import type { StaffRole } from './deadline.entity';
 import { callOffOf, callOffWithin, metOf, noteDown } from './deadline.rows';
+import { leaving } from './owed.rows';
+import { whyNotOwed } from './owed.rules';
 import { Plans } from './plans.service';
 
 /** Something that is due, as its stage says it. */
@@ -27,7 +31,11 @@ export interface Expected<A extends Anchor = Anchor> {
 /** What is due, and the reminders of it: written down, moved and called off with the thing itself. */
 @Injectable()
 export class Deadlines {
-  constructor(private readonly plans: Plans) {}
+  constructor(
+    private readonly plans: Plans,
+    private readonly queries: Queries,
+    private readonly clock: Clock,
+  ) {}
 
   /** Plans its reminders, or moves what is planned. What went out stays, and never goes out again for the same date. */
   expect<A extends Anchor>(tx: Tx, deadline: Expected<A>): Promise<void> {
@@ -54,5 +62,12 @@ export class Deadlines {
   /** The same for everything that ends with a larger thing: the reviews of an application, the reports of an award. */
   async callOffWithin(tx: Tx, subject: Subject): Promise<void> {
     await callOffWithin(tx, subject);
+  }
+
+  /** The last look before reminders leave. @returns why, by id, for those that need not any more; other letters are left out */
+  async stillOwed(outboxIds: string[]): Promise<Map<string, string>> {
+    const now = this.clock.now();
+    const looked = (await leaving(this.queries, outboxIds)).map((one) => [one.id, whyNotOwed(one, now)] as const);
+    return new Map(looked.filter((one): one is [string, string] => one[1] !== null));
   }
 }

@@ -58,7 +58,7 @@ export function keyOf(due: OpenDeadline, dueOn: string, { step, escalation }: Pl
   return `reminder:${due.id}:${dueOn}:${escalation ? 'escalation' : step}:${personId}`;
 }
 
-export const dueOn = ({ dueAt, dueZone }: OpenDeadline): string => dateIn(dueAt, dueZone);
+export const dueOn = ({ dueAt, dueZone }: Pick<OpenDeadline, 'dueAt' | 'dueZone'>): string => dateIn(dueAt, dueZone);
 
 /**
  * Compares what should be planned with what is. What went out stays as it is; what is past stays out, unless it waits already.
