@@ -102,12 +102,12 @@ interface OfBankEntry {
   /** What the bank calls it. */
   reference: string;
 }
-/** A letter that waited for the one of the morning: its subject, its first sentence, and where it leads. */
+/** A letter that waited for the one of the morning: its subject, its first sentence, and where it leads, a path of ours. */
 export interface DigestItem {
   mailId: string;
   title: string;
   line: string;
-  href: string;
+  link: string;
   /** Under which heading it stands: “Overdue”, “Due today”. */
   group: string;
 }

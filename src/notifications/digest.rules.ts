@@ -39,6 +39,14 @@ export interface Gathered {
   owed: boolean;
 }
 
+/** Where the one link of a letter leads. */
+function pathIn(text: string): string {
+  const href = /^https?:\/\/\S+$/m.exec(text)?.[0];
+  if (href === undefined || !URL.canParse(href)) return '/';
+  const { pathname, search, hash } = new URL(href);
+  return `${pathname}${search}${hash}`;
+}
+
 const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}]+/gu, ' ').trim();
 
 /** What is due first stands first; what is not due at all comes last. */
@@ -49,6 +57,6 @@ export function itemsOf(gathered: Gathered[], now: Date, zone: string): DigestIt
   return rows.map(({ row: { id, title, text }, group }) => ({
     ...{ mailId: id, title, group },
     line: oneLine(text.split('\n\n')[1] ?? '').slice(0, 300),
-    href: /^https?:\/\/\S+$/m.exec(text)?.[0] ?? '',
+    link: pathIn(text),
   }));
 }
