@@ -66,8 +66,14 @@ export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
     ],
     action: (instalment) => ({ text: 'Give another file', href: toAward(instalment) }),
   },
-  // The amendment or the end of the grant that drops it is told.
-  'instalment.dropped': null,
+  'instalment.dropped': {
+    to: city,
+    subject: ({ number, title }) => `Instalment ${number} is not planned any more: ${title}`,
+    lines: (instalment) => [
+      `Instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, is not part of the plan any more: it will not be paid. The page shows what is planned now, and why.`,
+    ],
+    action: (instalment) => ({ text: 'See the plan', href: toAward(instalment) }),
+  },
   'instalment.given_up': {
     to: city,
     subject: ({ number, title }) => `Instalment ${number} will not be paid: ${title}`,
