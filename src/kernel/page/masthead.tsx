@@ -60,11 +60,26 @@ export function Masthead({ frame }: { frame: Frame }) {
   );
 }
 
+/** Pages whose address begins otherwise than the link of the menu under which they stand. */
+const under: Record<string, string> = {
+  amendments: '/awards',
+  'bank-entries': '/fund',
+  contributions: '/fund',
+  funds: '/fund',
+  instructions: '/fund',
+  'payment-files': '/fund',
+  pledges: '/fund',
+  statements: '/fund',
+  transactions: '/fund',
+};
+
 /** The link whose address is the longest beginning of the path. */
 function currentOf({ nav, path }: Frame): string | undefined {
   const [place = ''] = path.split('?');
   const fits = nav.filter(({ href }) => place === href || (href !== '/' && place.startsWith(`${href}/`)));
-  return fits.sort((one, other) => other.href.length - one.href.length)[0]?.href;
+  const [own] = fits.sort((one, other) => other.href.length - one.href.length);
+  const home = under[place.split('/')[1] ?? ''];
+  return own?.href ?? nav.find(({ href }) => href === home)?.href;
 }
 
 export function ServiceNavigation({ frame }: { frame: Frame }) {

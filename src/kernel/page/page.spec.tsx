@@ -127,3 +127,22 @@ describe('a refused form', () => {
     expect(html).not.toMatch(/id="stage"[^>]*checked/);
   });
 });
+
+test.each([
+  ['/fund', '/fund', 'page'],
+  ['/funds/7/pledges?after=3', '/fund', 'true'],
+  ['/pledges/7', '/fund', 'true'],
+  ['/bank-entries/7', '/fund', 'true'],
+  ['/amendments/7', '/awards', 'true'],
+  ['/awards/7/amend', '/awards', 'true'],
+])('the menu marks where %s stands', (path, href, current) => {
+  const nav = ['/desk', '/awards', '/fund'].map((one) => ({ href: one, text: one }));
+  const html = page({ actor, nav, path });
+  const marked = [...html.matchAll(/href="([^"]+)" aria-current="([^"]+)"/g)].map(([, ...one]) => one);
+  expect(marked).toEqual([[href, current]]);
+});
+
+test('the menu marks nothing where the reader has no such link', () => {
+  const nav = [{ href: '/reviews', text: 'Reviews' }];
+  expect(page({ actor, nav, path: '/funds/7' })).not.toContain('aria-current');
+});
