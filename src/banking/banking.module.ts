@@ -15,6 +15,7 @@ import { PaymentFilesApi } from './payment-files.controller';
 import { PaymentFiles } from './payment-files.service';
 import { StatementDesk } from './statement-desk.service';
 import { StatementPages } from './statement-pages.controller';
+import { StatementReader } from './statement-reader.service';
 import { StatementSource } from './statement-source.service';
 import { StatementsApi } from './statements.controller';
 import { Statements } from './statements.service';
@@ -26,7 +27,10 @@ import { Statements } from './statements.service';
     TypeOrmModule.forFeature([PaymentFile, BankStatement, BankEntry]),
   ],
   controllers: [PaymentFilesApi, StatementsApi, BankPages, StatementPages],
-  providers: [...[Orders, PaymentFiles, BankDesk], ...[Statements, StatementSource, StatementDesk, Matches, Entries]],
+  providers: [
+    ...[Orders, PaymentFiles, BankDesk],
+    ...[Statements, StatementReader, StatementSource, StatementDesk, Matches, Entries],
+  ],
   exports: [BankDesk, PaymentFiles, Statements, Entries],
 })
 export class BankingModule {}

@@ -7,8 +7,9 @@ import { publish } from '../kernel/outbox';
 import { dateIn, formatDate, furthestDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
 import { Payees } from '../payees/payees.service';
-import { BankEntry, BankStatement } from './bank.entity';
-import { readStatement, type Statement } from './camt053';
+import { BankStatement } from './bank.entity';
+import type { Statement } from './camt053';
+import { StatementReader } from './statement-reader.service';
 import { Unfit } from './xml';
 
 /** What the bank says happened: read as a whole or not at all, each movement once. */
@@ -18,12 +19,13 @@ export class Statements {
     private readonly work: Work,
     private readonly funds: Funds,
     private readonly payees: Payees,
+    private readonly reader: StatementReader,
   ) {}
 
   /** The same file again is the same statement. @throws Invalid on `fileId` with a sentence for what is not believed */
   async read(actor: Actor, fundId: string, content: Buffer): Promise<{ id: string }> {
     const fund = await this.funds.find(fundId);
-    const statement = parsed(content, fund.currency);
+    const statement = await this.parsed(content, fund.currency);
     const sha256 = hash('sha256', content, 'buffer');
     return this.work.run(actor, async (tx) => {
       await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`bank:${fundId}`]);
@@ -36,6 +38,14 @@ export class Statements {
       await publish(tx, 'bank_statement.read', told, [`bank_statement:${id}`, `fund:${fundId}`]);
       return { id };
     });
+  }
+
+  private async parsed(content: Buffer, currency: string): Promise<Statement> {
+    try {
+      return await this.reader.read(content, currency);
+    } catch (error) {
+      throw error instanceof Unfit ? unfit(error.message) : error;
+    }
   }
 
   /** Only four characters of either are looked at: nobody needs to open the number for this. */
@@ -54,14 +64,6 @@ export class Statements {
 const lastOf = (number: string): string => number.replaceAll(/\s/g, '').slice(-4);
 
 const unfit = (sentence: string): Invalid => new Invalid({ fileId: [sentence] });
-
-function parsed(content: Buffer, currency: string): Statement {
-  try {
-    return readStatement(content, currency);
-  } catch (error) {
-    throw error instanceof Unfit ? unfit(error.message) : error;
-  }
-}
 
 async function isNew(tx: Tx, fundId: string, { id: statementId, toOn, lines }: Statement): Promise<void> {
   if (toOn > furthestDay(tx.now)) {
@@ -92,14 +94,17 @@ async function keep(tx: Tx, fundId: string, statement: Statement, sha256: Buffer
       ...{ entries: lines.length, sha256, readBy: tx.actor.id, readAt: tx.now },
     }),
   );
-  const entries = lines.map((line) => ({
-    ...line,
-    statementId: row.id,
-    fundId,
-    status: 'open' as const,
-    reason: '',
-    version: 1,
-  }));
-  for (let from = 0; from < entries.length; from += 1000) await tx.insert(BankEntry, entries.slice(from, from + 1000));
+  for (let from = 0; from < lines.length; from += atOnce) {
+    await tx.query(keepLines, [row.id, fundId, JSON.stringify(lines.slice(from, from + atOnce))]);
+  }
   return row;
 }
+
+/** So many lines at once, as JSON: built into a statement of SQL one by one, thousands would keep everybody else waiting. */
+const atOnce = 1000;
+
+const keepLines = `
+  insert into bank_entry (statement_id, fund_id, number, direction, amount_cents, booked_on, bank_reference, end_to_end, counterparty, note)
+  select $1::uuid, $2::uuid, number, direction, "amountCents", "bookedOn", "bankReference", "endToEnd", counterparty, note
+    from json_to_recordset($3::json) as line (number int, direction text, "amountCents" bigint, "bookedOn" date, "bankReference" text,
+      "endToEnd" text, counterparty text, note text)`;

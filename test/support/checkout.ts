@@ -22,6 +22,19 @@ export function makeCheckout(standIns: Record<string, string> = {}, mode = 0o755
   return root;
 }
 
+/** Some modules, compiled as they are for a process or a thread of its own. @returns the folder that stands for `src` */
+export function compileModules(...modules: string[]): string {
+  const root = makeCheckout();
+  for (const name of modules) {
+    const files = readdirSync(join(source, name)).filter((file) => /(?<!\.d|\.spec)\.ts$/.test(file));
+    mkdirSync(join(root, 'dist/src', name));
+    for (const file of files) {
+      writeFileSync(join(root, 'dist/src', name, file.replace('.ts', '.js')), compiled(join(source, name, file)));
+    }
+  }
+  return join(root, 'dist/src');
+}
+
 export interface Running {
   process: ChildProcess;
   output(): string;
@@ -60,8 +73,11 @@ function compiled(file: string): string {
     swcrc: false,
     module: { type: 'commonjs' },
     jsc: {
-      parser: { syntax: 'typescript', tsx: file.endsWith('x') },
-      transform: { react: { runtime: 'automatic', importSource: 'preact' } },
+      parser: { syntax: 'typescript', tsx: file.endsWith('x'), decorators: true },
+      transform: {
+        ...{ legacyDecorator: true, decoratorMetadata: true },
+        react: { runtime: 'automatic', importSource: 'preact' },
+      },
       target: 'es2023',
     },
   }).code;
