@@ -1,3 +1,4 @@
+import type { Reader } from './letter';
 import { paymentLetters } from './letters-payments';
 
 const instalment = {
@@ -5,10 +6,11 @@ const instalment = {
   ...{ currency: 'USD', reason: 'The project company is dissolved.' },
 };
 
-const reader = {
-  ...{ id: 's', name: 'Siri', email: 'siri@oslo.example', role: 'city', cityRight: 'signatory' },
-  ...{ organisation: 'Oslo', timeZone: 'Europe/Oslo' },
-} as const;
+const reader: Reader = {
+  ...{ id: 's', name: 'Siri', email: 'siri@oslo.example', organisation: 'Oslo', timeZone: 'Europe/Oslo' },
+  role: 'city',
+  cityRight: 'signatory',
+};
 
 test.each([
   ['instalment.dropped', 'Instalment 3 is not planned any more: Heat', ['$5,000.00']],
