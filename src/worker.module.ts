@@ -6,6 +6,7 @@ import { Relay } from './kernel/relay';
 import { JournalSeal } from './ledger/seal.service';
 import { NotificationsModule } from './notifications/notifications.module';
 import { NotificationsProcessor } from './notifications/notifications.processor';
+import { Housekeeping } from './people/housekeeping.service';
 import { PeopleModule } from './people/people.module';
 import { RemindersModule } from './reminders/reminders.module';
 
@@ -22,7 +23,7 @@ export class WorkerModule {
         NotificationsModule,
         RemindersModule,
       ],
-      providers: [Carrier, Relay, NotificationsProcessor, JournalSeal],
+      providers: [Carrier, Relay, NotificationsProcessor, JournalSeal, Housekeeping],
     };
   }
 }
