@@ -1,11 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, Events } from '../events';
 import { Config } from '../kernel/config';
-import { Queries } from '../kernel/queries';
-import type { Audience, Letter, Reader } from './letter';
-import { asHtml, asText } from './letter-page';
-import { lettersOf } from './letters';
-import { Readers } from './readers';
+import { Attachments } from './attachments';
+import type { Attachment } from './calendar';
+import { DeadlinesTold } from './deadlines-told';
+import { escalated } from './escalation';
+import { oneLine, valuesOf } from './fields';
+import { footOf } from './foot';
+import type { Audience, LetterKind, Reader } from './letter';
+import { type Known, lettersOf } from './letters';
+import { faults } from './merge';
+import { Readers, suits } from './readers';
+import { groupsOf, rendered } from './rendering';
+import { fieldsOf } from './sample-case';
+import { type Text, Texts } from './texts.service';
 
 /** What is to be told: one row of the outbox. */
 export interface Entry<E extends EventName = EventName> {
@@ -17,15 +25,30 @@ export interface Entry<E extends EventName = EventName> {
   actorId: string | null;
   state: 'planned' | 'carried' | 'done' | 'called_off';
   dueAt: Date;
+  /** Whom the rules of reminding name; then it is for nobody else. */
+  personId?: string | null;
 }
 
 /** A letter to one person, ready to be sent. */
 export interface Composed {
   personId: string;
   address: string;
+  /** Its id in the table of letters. */
+  letter: string;
+  kind: LetterKind;
   subject: string;
   text: string;
   html: string;
+  /** The words of staff that it has, if not the original ones. */
+  textId: string | null;
+  calendar: Attachment | null;
+}
+
+/** One letter that is to be written to one reader. */
+interface Task<E extends EventName> {
+  known: Known<E>;
+  reader: Reader;
+  audience: Audience;
 }
 
 /** Writes the letters of an event, one for each reader. */
@@ -33,67 +56,66 @@ export interface Composed {
 export class Composer {
   constructor(
     private readonly readers: Readers,
-    private readonly queries: Queries,
+    private readonly deadlines: DeadlinesTold,
+    private readonly texts: Texts,
+    private readonly attachments: Attachments,
     private readonly config: Config,
   ) {}
 
   async compose<E extends EventName>(entry: Entry<E>): Promise<Composed[]> {
-    const data = clean(entry.data);
-    const written = new Map<string, Composed>();
-    for (const letter of lettersOf(entry.event)) {
-      if (letter.after && !(await this.happened(letter.after, entry.subject))) continue;
-      const audience = letter.to(data);
-      for (const reader of await this.readers.of(audience, entry.actorId)) {
-        if (!written.has(reader.email)) written.set(reader.email, this.letter(letter, data, audience, reader));
+    const reminded = entry.key.startsWith('reminder:') ? await this.deadlines.ofReminder(entry.id) : undefined;
+    const more = entry.event === 'deadline.escalated' && reminded ? escalated(reminded) : {};
+    const told = { ...entry, data: { ...entry.data, ...more } };
+    const tasks = await this.tasks(told);
+    return Promise.all(tasks.map((task) => this.letter(told, task, reminded?.nextAt ?? null)));
+  }
+
+  /** Who gets which letter; who belongs to two audiences gets the first. */
+  private async tasks<E extends EventName>(entry: Entry<E>): Promise<Task<E>[]> {
+    const tasks = new Map<string, Task<E>>();
+    for (const known of lettersOf(entry.event)) {
+      const { letter } = known;
+      if (letter.after && !(await this.deadlines.happened(letter.after, entry.subject))) continue;
+      const audience = letter.to(entry.data);
+      for (const reader of await this.readersOf(entry, audience)) {
+        if (tasks.has(reader.email) || letter.when?.(entry.data, reader) === false) continue;
+        tasks.set(reader.email, { known, reader, audience });
       }
     }
-    return [...written.values()];
+    return [...tasks.values()];
   }
 
-  private letter<E extends EventName>(
-    letter: Letter<E>,
-    data: Events[E],
-    audience: Audience,
-    reader: Reader,
-  ): Composed {
-    const subject = oneLine(letter.subject(data)).slice(0, 200);
-    const { text, href } = letter.action(data);
-    const page = {
-      greeting: `Dear ${oneLine(reader.name)},`,
-      lines: letter.lines(data, reader),
-      action: { text, href: new URL(href, this.config.APP_URL).href },
-      why: why(audience, reader),
-      demo: this.config.DEMO,
+  private async readersOf({ personId, actorId }: Entry, audience: Audience): Promise<Reader[]> {
+    if (!personId) return this.readers.of(audience, actorId);
+    const reader = await this.readers.one(personId);
+    return reader && suits(audience, reader) ? [reader] : [];
+  }
+
+  private async letter<E extends EventName>(
+    { data, subject: about, dueAt }: Entry<E>,
+    { known, reader, audience }: Task<E>,
+    nextAt: Date | null,
+  ): Promise<Composed> {
+    const { id, letter } = known;
+    const [text, calendar] = await Promise.all([
+      this.wordsOf(known, about),
+      this.attachments.of(letter, data, reader, dueAt),
+    ]);
+    const { APP_URL: site, DEMO: demo } = this.config;
+    const foot = footOf(audience, letter.kind, reader, nextAt);
+    const around = { name: oneLine(reader.name), site, demo, foot, groups: groupsOf(data), link: letter.link(data) };
+    return {
+      ...{ personId: reader.id, address: reader.email, letter: id, kind: letter.kind },
+      ...rendered(text ?? letter, valuesOf(data, reader, dueAt), around),
+      ...{ textId: text?.id ?? null, calendar },
     };
-    return { personId: reader.id, address: reader.email, subject, text: asText(page), html: asHtml(subject, page) };
   }
 
-  private async happened(name: EventName, subject: string): Promise<boolean> {
-    const sql = `select 1 as one from event where name = $1 and subjects @> array[$2] limit 1`;
-    return (await this.queries.one('event-happened', sql, [name, subject])) !== undefined;
+  /** Words that were kept when the letter had other fields are not used. */
+  private async wordsOf<E extends EventName>({ id, event }: Known<E>, about: string): Promise<Text | null> {
+    const text = await this.texts.ofCase(id, about);
+    if (!text) return null;
+    const fields = fieldsOf(event);
+    return [text.subject, text.body, text.button].every((part) => faults(part, fields).length === 0) ? text : null;
   }
-}
-
-/** What people typed stays on its line: nothing of it may look like a paragraph, a header or a link line of ours. */
-const oneLine = (text: string): string => text.replaceAll(/[\s\p{Cc}\u2028\u2029]+/gu, ' ').trim();
-const fewLines = (text: string): string =>
-  text
-    .split(/\r\n|[\r\n\u2028\u2029]/)
-    .map(oneLine)
-    .join('\n')
-    .trim();
-
-function clean<D extends object>(data: D): D {
-  const entries = Object.entries(data).map(([name, value]) => {
-    if (typeof value !== 'string') return [name, value as unknown];
-    return [name, name === 'reason' ? fewLines(value) : oneLine(value)];
-  });
-  return Object.fromEntries(entries) as D;
-}
-
-function why(audience: Audience, { organisation }: Reader): string {
-  if ('person' in audience)
-    return 'You get this letter because it is about something that was asked of you, or by you.';
-  if ('roles' in audience) return 'You get this letter because you work for the fund.';
-  return `You get this letter because you act for ${organisation ?? 'your city'} in the Innovation Fund.`;
 }

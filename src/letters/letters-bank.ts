@@ -1,86 +1,112 @@
-import type { LettersOf } from './letter';
 import type { Events } from '../events';
-import { because, finance } from './words';
-import { formatInstant } from '../kernel/time';
+import type { LettersOf } from './letter';
+import { finance, remindedCity, remindedStaff, text } from './words';
 
 type Details = Events['bank_details.confirmed'];
 const toDetails = ({ holderId }: Details): string => `/payees/${holderId}`;
-/** Never more of the number than this stands in a letter. */
-const account = ({ lastFour }: Details): string => `the account ending in ${lastFour}`;
 
-/** Where money goes, and what is exchanged with the bank. */
+const holders = {
+  to: ({ holderId }: Details) => ({ city: holderId }),
+  kind: 'security',
+  button: 'See the bank details',
+  link: () => '/bank-details',
+} as const;
+const payers = { to: () => finance, kind: 'security', button: 'See the bank details', link: toDetails } as const;
+
+const toConfirm =
+  'Bank details were entered for {{holder}}: the account ending in {{lastFour}}. Call back on a number that you already know, then confirm or reject them. Whoever entered them cannot confirm them.';
+
+/** Where money goes, and what is exchanged with the bank. Never more of an account's number than its end stands in a letter. */
 export const bankLetters: LettersOf<'bank_details' | 'payment_file' | 'bank_statement' | 'bank_entry'> = {
-  'bank_details.reminder': null,
-  'bank_details.entered': [
-    {
+  'bank_details.entered': {
+    former: {
+      ...holders,
       // Whoever gave the details until now hears of it first: a change that they know nothing of is how money is stolen.
       to: ({ formerContactId }) => (formerContactId ? { person: formerContactId } : { roles: [] }),
-      subject: ({ holder }) => `Check this: the bank details of ${holder} were changed`,
-      lines: (details, reader) => [
-        `New bank details were entered for ${details.holder}: ${account(details)}. Until now, payments went to an account that you gave us.`,
-        `Nothing is paid there before ${formatInstant(new Date(details.holdUntil), reader.timeZone)}, and not before a second person has confirmed the change.`,
+      subject: 'Check this: the bank details of {{holder}} were changed',
+      body: text(
+        'New bank details were entered for {{holder}}: the account ending in {{lastFour}}. Until now, payments went to an account that you gave us.',
+        'Nothing is paid there before {{holdUntil}}, and not before a second person has confirmed the change.',
         'If you know nothing of this change, tell us at once by answering this letter or by telephone.',
-      ],
-      action: () => ({ text: 'See the bank details', href: '/bank-details' }),
+      ),
     },
-    {
-      to: ({ holderId }) => ({ city: holderId }),
-      subject: ({ holder }) => `Bank details of ${holder} were entered`,
-      lines: (details) => [
-        `Bank details were entered for ${details.holder}: ${account(details)}. A member of our finance staff confirms them before anything is paid there.`,
+    holder: {
+      ...holders,
+      subject: 'Bank details of {{holder}} were entered',
+      body: text(
+        'Bank details were entered for {{holder}}: the account ending in {{lastFour}}. A member of our finance staff confirms them before anything is paid there.',
         'If this is not right, tell us at once.',
-      ],
-      action: () => ({ text: 'See the bank details', href: '/bank-details' }),
+      ),
     },
-    {
-      to: () => finance,
-      subject: ({ holder }) => `Bank details to confirm: ${holder}`,
-      lines: (details, reader) => [
-        `Bank details were entered for ${details.holder}: ${account(details)}. Call back on a number that you already know, then confirm or reject them. Whoever entered them cannot confirm them.`,
-        ...(details.change
-          ? [
-              `This is a change, so nothing is paid there before ${formatInstant(new Date(details.holdUntil), reader.timeZone)}.`,
-            ]
-          : []),
-      ],
-      action: (details) => ({ text: 'Look at the bank details', href: toDetails(details) }),
+    changed: {
+      ...payers,
+      when: ({ change }) => change,
+      subject: 'Bank details to confirm: {{holder}}',
+      body: text(toConfirm, 'This is a change, so nothing is paid there before {{holdUntil}}.'),
+      button: 'Look at the bank details',
     },
-  ],
-  'bank_details.confirmed': [
-    {
-      to: ({ holderId }) => ({ city: holderId }),
-      subject: ({ holder }) => `Bank details of ${holder} confirmed`,
-      lines: (details) => [`Payments to ${details.holder} go to ${account(details)} from now on.`],
-      action: () => ({ text: 'See the bank details', href: '/bank-details' }),
+    first: {
+      ...payers,
+      subject: 'Bank details to confirm: {{holder}}',
+      body: toConfirm,
+      button: 'Look at the bank details',
     },
-    {
-      to: () => finance,
-      subject: ({ holder }) => `Bank details confirmed: ${holder}`,
-      lines: (details) => [`The bank details of ${details.holder}, ${account(details)}, are confirmed.`],
-      action: (details) => ({ text: 'See the bank details', href: toDetails(details) }),
+  },
+  'bank_details.confirmed': {
+    holder: {
+      ...holders,
+      subject: 'Bank details of {{holder}} confirmed',
+      body: 'Payments to {{holder}} go to the account ending in {{lastFour}} from now on.',
     },
-  ],
-  'bank_details.rejected': [
-    {
-      to: ({ holderId }) => ({ city: holderId }),
-      subject: ({ holder }) => `Bank details of ${holder} need another look`,
-      lines: (details) => [
-        `We could not confirm the bank details of ${details.holder}, ${account(details)}. The reason given:`,
-        ...because(details.reason),
+    staff: {
+      ...payers,
+      subject: 'Bank details confirmed: {{holder}}',
+      body: 'The bank details of {{holder}}, the account ending in {{lastFour}}, are confirmed.',
+    },
+  },
+  'bank_details.rejected': {
+    holder: {
+      ...holders,
+      subject: 'Bank details of {{holder}} need another look',
+      body: text(
+        'We could not confirm the bank details of {{holder}}, the account ending in {{lastFour}}. The reason given:',
+        '{{reason}}',
         'Enter them again, please. Nothing is paid until details are confirmed.',
-      ],
-      action: () => ({ text: 'Enter the bank details', href: '/bank-details' }),
+      ),
+      button: 'Enter the bank details',
     },
-    {
-      to: () => finance,
-      subject: ({ holder }) => `Bank details rejected: ${holder}`,
-      lines: (details) => [
-        `The bank details of ${details.holder}, ${account(details)}, were rejected. The reason given:`,
-        ...because(details.reason),
-      ],
-      action: (details) => ({ text: 'See the bank details', href: toDetails(details) }),
+    staff: {
+      ...payers,
+      subject: 'Bank details rejected: {{holder}}',
+      body: text(
+        'The bank details of {{holder}}, the account ending in {{lastFour}}, were rejected. The reason given:',
+        '{{reason}}',
+      ),
     },
-  ],
+  },
+  'bank_details.reminder': {
+    staff: {
+      ...payers,
+      to: remindedStaff,
+      kind: 'duty',
+      subject: 'Bank details unconfirmed for {{span}}: {{holder}}',
+      body: text(
+        'The bank details of {{holder}}, the account ending in {{lastFour}}, have waited for {{span}}, since {{due}}. Nothing is paid there before somebody confirms them.',
+        'Call back on a number that you already know, then confirm or reject them. Whoever entered them cannot confirm them.',
+      ),
+      button: 'Look at the bank details',
+    },
+    holder: {
+      ...holders,
+      to: remindedCity,
+      kind: 'duty',
+      subject: 'Bank details still to be confirmed: {{holder}}',
+      body: text(
+        'The bank details of {{holder}}, the account ending in {{lastFour}}, are not confirmed yet. You entered them {{away}}.',
+        'We call you about them; you need not do anything as long as they are right.',
+      ),
+    },
+  },
   // Whoever makes a file or reads a statement is at the page that shows it.
   'payment_file.made': null,
   'bank_statement.read': null,

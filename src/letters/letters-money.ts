@@ -1,26 +1,32 @@
-import { formatMoney } from '../kernel/money';
-import { formatDate } from '../kernel/time';
 import type { Audience, LettersOf } from './letter';
-import { approvers, because, city, finance, money, toAward } from './words';
+import { approvers, city, text } from './words';
+import { refundLetters } from './letters-refunds';
 
 const overseers: Audience = { roles: ['program', 'finance', 'admin'] };
 const toInstruction = ({ instructionId }: { instructionId: string }): string => `/instructions/${instructionId}`;
 const toAmendment = ({ amendmentId }: { amendmentId: string }): string => `/amendments/${amendmentId}`;
 
+const overseen = { to: () => overseers, kind: 'duty', button: 'Look at the instruction', link: toInstruction } as const;
+const asked = { to: () => approvers, kind: 'duty', button: 'Look at the amendment', link: toAmendment } as const;
+const told = { ...asked, kind: 'decision', button: 'See the amendment' } as const;
+const yours = { ...told, to: city } as const;
+
 /** The journal, pledges, instructions, amendments and refunds. */
 export const moneyLetters: LettersOf<
   'journal' | 'restriction' | 'fund' | 'pledge' | 'instruction' | 'amendment' | 'refund'
 > = {
+  ...refundLetters,
   'journal.sealed': {
     to: () => ({ roles: ['auditor', 'admin'] }),
-    subject: ({ on, transactions }) =>
-      `The journal on ${formatDate(on)}: ${transactions.toLocaleString('en')} transactions`,
-    lines: ({ transactions, head }) => [
-      `The journal of all funds holds ${transactions.toLocaleString('en')} transactions. The hash of the last one is`,
-      head,
+    kind: 'security',
+    subject: 'The journal on {{on}}: {{transactions}} transactions',
+    body: text(
+      'The journal of all funds holds {{transactions}} transactions. The hash of the last one is',
+      '{{head}}',
       'Keep this letter. If the hash at this place is ever another one, somebody has rewritten the journal; its page shows the hash of every transaction.',
-    ],
-    action: () => ({ text: 'See the funds', href: '/fund' }),
+    ),
+    button: 'See the funds',
+    link: () => '/fund',
   },
 
   // The history of the fund shows them.
@@ -28,13 +34,15 @@ export const moneyLetters: LettersOf<
   // One administrator alone makes fewer people approve, or details wait for fewer days: the others hear of it.
   'fund.settings_changed': {
     to: () => ({ roles: ['program', 'finance', 'admin', 'auditor'] }),
-    subject: ({ fund }) => `The rules of ${fund} were changed`,
-    lines: ({ fund, reason }) => [
-      `An administrator changed by which rules ${fund} is run. From now on:`,
-      ...because(reason),
+    kind: 'security',
+    subject: 'The rules of {{fund}} were changed',
+    body: text(
+      'An administrator changed by which rules {{fund}} is run. From now on:',
+      '{{reason}}',
       'If you know nothing of this, ask before you approve anything.',
-    ],
-    action: ({ fundId }) => ({ text: 'See the rules', href: `/funds/${fundId}/settings` }),
+    ),
+    button: 'See the rules',
+    link: ({ fundId }) => `/funds/${fundId}/settings`,
   },
 
   // The fund page shows what is pledged; the instruction that writes a pledge off is told below.
@@ -42,179 +50,88 @@ export const moneyLetters: LettersOf<
   'pledge.written_off': null,
 
   'instruction.proposed': {
-    to: () => overseers,
-    subject: ({ what, fund }) => `To approve: ${what}, ${fund}`,
-    lines: (instruction) => [
-      `${instruction.what} over ${money(instruction)} is proposed for ${instruction.fund}. It is carried out once enough people other than the one who proposed it have approved. The reason given:`,
-      ...because(instruction.reason),
-    ],
-    action: (instruction) => ({ text: 'Look at the instruction', href: toInstruction(instruction) }),
+    ...overseen,
+    subject: 'To approve: {{what}}, {{fund}}',
+    body: text(
+      '{{what}} over {{amount}} is proposed for {{fund}}. It is carried out once enough people other than the one who proposed it have approved. The reason given:',
+      '{{reason}}',
+    ),
   },
   'instruction.endorsed': {
-    to: () => overseers,
-    subject: ({ what, fund }) => `Needs one more approval: ${what}, ${fund}`,
-    lines: (instruction) => [
-      `${instruction.given} of ${instruction.needed} approvals are given: ${instruction.what} over ${money(instruction)}, ${instruction.fund}. The next one has to come from somebody who neither proposed nor approved it.`,
-    ],
-    action: (instruction) => ({ text: 'Look at the instruction', href: toInstruction(instruction) }),
+    ...overseen,
+    subject: 'Needs one more approval: {{what}}, {{fund}}',
+    body: '{{given}} of {{needed}} approvals are given: {{what}} over {{amount}}, {{fund}}. The next one has to come from somebody who neither proposed nor approved it.',
   },
   'instruction.carried_out': {
-    to: () => overseers,
-    subject: ({ what, fund }) => `Carried out: ${what}, ${fund}`,
-    lines: (instruction) => [
-      `${instruction.what} over ${money(instruction)} is approved, and the books of ${instruction.fund} say so.`,
-    ],
-    action: (instruction) => ({ text: 'See the instruction', href: toInstruction(instruction) }),
+    ...overseen,
+    kind: 'decision',
+    subject: 'Carried out: {{what}}, {{fund}}',
+    body: '{{what}} over {{amount}} is approved, and the books of {{fund}} say so.',
+    button: 'See the instruction',
   },
   'instruction.rejected': {
-    to: () => overseers,
-    subject: ({ what, fund }) => `Rejected: ${what}, ${fund}`,
-    lines: (instruction) => [
-      `${instruction.what} over ${money(instruction)}, ${instruction.fund}, was rejected. The reason given:`,
-      ...because(instruction.reason),
-    ],
-    action: (instruction) => ({ text: 'See the instruction', href: toInstruction(instruction) }),
+    ...overseen,
+    kind: 'decision',
+    subject: 'Rejected: {{what}}, {{fund}}',
+    body: text('{{what}} over {{amount}}, {{fund}}, was rejected. The reason given:', '{{reason}}'),
+    button: 'See the instruction',
   },
 
-  'amendment.proposed': [
-    {
-      to: () => approvers,
-      subject: ({ title }) => `Amendment to approve: ${title}`,
-      lines: (amendment) => [
-        `Amendment ${amendment.number} of “${amendment.title}” is proposed: ${amendment.changes}. It needs approvals by people other than the one who proposed it. The reason given:`,
-        ...because(amendment.reason),
-      ],
-      action: (amendment) => ({ text: 'Look at the amendment', href: toAmendment(amendment) }),
+  'amendment.proposed': {
+    staff: {
+      ...asked,
+      subject: 'Amendment to approve: {{title}}',
+      body: text(
+        'Amendment {{number}} of “{{title}}” is proposed: {{changes}}. It needs approvals by people other than the one who proposed it. The reason given:',
+        '{{reason}}',
+      ),
     },
-    {
-      to: city,
-      subject: ({ title }) => `Amendment proposed: ${title}`,
-      lines: (amendment) => [
-        `An amendment of your grant “${amendment.title}” is proposed: ${amendment.changes}. Nothing changes before it is approved; we write again then.`,
-      ],
-      action: (amendment) => ({ text: 'See the amendment', href: toAmendment(amendment) }),
+    city: {
+      ...yours,
+      subject: 'Amendment proposed: {{title}}',
+      body: 'An amendment of your grant “{{title}}” is proposed: {{changes}}. Nothing changes before it is approved; we write again then.',
     },
-  ],
+  },
   'amendment.endorsed': {
-    to: () => approvers,
-    subject: ({ title }) => `Amendment needs one more approval: ${title}`,
-    lines: (amendment) => [
-      `${amendment.given} of ${amendment.needed} approvals are given for amendment ${amendment.number} of “${amendment.title}”: ${amendment.changes}. The next one has to come from somebody who neither proposed nor approved it.`,
-    ],
-    action: (amendment) => ({ text: 'Look at the amendment', href: toAmendment(amendment) }),
+    ...asked,
+    subject: 'Amendment needs one more approval: {{title}}',
+    body: '{{given}} of {{needed}} approvals are given for amendment {{number}} of “{{title}}”: {{changes}}. The next one has to come from somebody who neither proposed nor approved it.',
   },
-  'amendment.approved': [
-    {
-      to: city,
-      subject: ({ title }) => `Your grant is amended: ${title}`,
-      lines: (amendment) => [
-        `Amendment ${amendment.number} of your grant “${amendment.title}” holds from now on: ${amendment.changes}. The grant is now ${money(amendment)}.`,
-      ],
-      action: (amendment) => ({ text: 'See what changed', href: toAmendment(amendment) }),
+  'amendment.approved': {
+    city: {
+      ...yours,
+      subject: 'Your grant is amended: {{title}}',
+      body: 'Amendment {{number}} of your grant “{{title}}” holds from now on: {{changes}}. The grant is now {{amount}}.',
+      button: 'See what changed',
     },
-    {
-      to: () => approvers,
-      subject: ({ title }) => `Amendment approved: ${title}`,
-      lines: (amendment) => [
-        `Amendment ${amendment.number} of “${amendment.title}” is approved: ${amendment.changes}. The grant is now ${money(amendment)}.`,
-      ],
-      action: (amendment) => ({ text: 'See the amendment', href: toAmendment(amendment) }),
+    staff: {
+      ...told,
+      subject: 'Amendment approved: {{title}}',
+      body: 'Amendment {{number}} of “{{title}}” is approved: {{changes}}. The grant is now {{amount}}.',
     },
-  ],
-  'amendment.rejected': [
-    {
-      to: city,
-      subject: ({ title }) => `Amendment not approved: ${title}`,
-      lines: (amendment) => [
-        `Amendment ${amendment.number} of your grant “${amendment.title}” was not approved, so your grant stays as it is. The reason given:`,
-        ...because(amendment.reason),
-      ],
-      action: (amendment) => ({ text: 'See the amendment', href: toAmendment(amendment) }),
+  },
+  'amendment.rejected': {
+    city: {
+      ...yours,
+      subject: 'Amendment not approved: {{title}}',
+      body: text(
+        'Amendment {{number}} of your grant “{{title}}” was not approved, so your grant stays as it is. The reason given:',
+        '{{reason}}',
+      ),
     },
-    {
-      to: () => approvers,
-      subject: ({ title }) => `Amendment rejected: ${title}`,
-      lines: (amendment) => [
-        `Amendment ${amendment.number} of “${amendment.title}” was rejected. The reason given:`,
-        ...because(amendment.reason),
-      ],
-      action: (amendment) => ({ text: 'See the amendment', href: toAmendment(amendment) }),
+    staff: {
+      ...told,
+      subject: 'Amendment rejected: {{title}}',
+      body: text('Amendment {{number}} of “{{title}}” was rejected. The reason given:', '{{reason}}'),
     },
-  ],
+  },
   'amendment.noted': {
-    to: () => approvers,
-    subject: ({ title }) => `Budget lines changed a little: ${title}`,
-    lines: (amendment) => [
-      `The budget lines of “${amendment.title}” were changed, none by more than 10 %, so nobody has to approve it: ${amendment.changes}. The reason given:`,
-      ...because(amendment.reason),
-    ],
-    action: (amendment) => ({ text: 'See the amendment', href: toAmendment(amendment) }),
+    ...told,
+    kind: 'notice',
+    subject: 'Budget lines changed a little: {{title}}',
+    body: text(
+      'The budget lines of “{{title}}” were changed, none by more than 10 %, so nobody has to approve it: {{changes}}. The reason given:',
+      '{{reason}}',
+    ),
   },
-
-  'refund.demanded': {
-    to: city,
-    subject: ({ title, dueOn }) => `Please return unspent money by ${formatDate(dueOn)}: ${title}`,
-    lines: (refund) => [
-      `Please return ${money(refund)} of your grant “${refund.title}” by ${formatDate(refund.dueOn)}. The reason given:`,
-      ...because(refund.reason),
-      'The page of your grant says how much is still open.',
-    ],
-    action: (refund) => ({ text: 'See your grant', href: toAward(refund) }),
-  },
-  'refund.received': [
-    {
-      to: city,
-      subject: ({ title }) => `Your refund arrived: ${title}`,
-      lines: (refund) => [
-        `Thank you: ${formatMoney(refund.receivedCents, refund.currency)} arrived of the ${money(refund)} to be returned from “${refund.title}”.`,
-      ],
-      action: (refund) => ({ text: 'See your grant', href: toAward(refund) }),
-    },
-    {
-      to: () => approvers,
-      subject: ({ title }) => `A refund arrived: ${title}`,
-      lines: (refund) => [
-        `${formatMoney(refund.receivedCents, refund.currency)} of “${refund.title}” came back and is free again, under the restriction that it came from.`,
-      ],
-      action: (refund) => ({ text: 'See the grant', href: toAward(refund) }),
-    },
-  ],
-  'refund.write_off_proposed': {
-    to: () => approvers,
-    subject: ({ title }) => `Write-off to approve: ${title}`,
-    lines: (refund) => [
-      `It is proposed to write off what is still open of the refund of ${money(refund)} from “${refund.title}”. It needs approvals by people other than the one who proposed it. The reason given:`,
-      ...because(refund.reason),
-    ],
-    action: (refund) => ({ text: 'Look at the refund', href: toAward(refund) }),
-  },
-  'refund.write_off_endorsed': {
-    to: () => approvers,
-    subject: ({ title }) => `Write-off needs one more approval: ${title}`,
-    lines: (refund) => [
-      `${refund.given} of ${refund.needed} approvals are given for writing off what is open of the refund from “${refund.title}”. The next one has to come from somebody who neither proposed nor approved it.`,
-    ],
-    action: (refund) => ({ text: 'Look at the refund', href: toAward(refund) }),
-  },
-  // The proposer took it back before anything came of it.
-  'refund.write_off_withdrawn': null,
-  'refund.written_off': [
-    {
-      to: city,
-      subject: ({ title }) => `Nothing more to return: ${title}`,
-      lines: (refund) => [
-        `What was still open of the refund from your grant “${refund.title}” is not asked for any more.`,
-      ],
-      action: (refund) => ({ text: 'See your grant', href: toAward(refund) }),
-    },
-    {
-      to: () => finance,
-      subject: ({ title }) => `Refund written off: ${title}`,
-      lines: (refund) => [
-        `What was still open of the refund of ${money(refund)} from “${refund.title}” is written off. The reason given:`,
-        ...because(refund.why),
-      ],
-      action: (refund) => ({ text: 'See the grant', href: toAward(refund) }),
-    },
-  ],
 };

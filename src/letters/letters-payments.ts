@@ -1,170 +1,202 @@
-import { formatDate } from '../kernel/time';
 import type { LettersOf } from './letter';
-import { approvers, because, city, finance, money, program, toAward } from './words';
+import {
+  ahead,
+  approvers,
+  city,
+  finance,
+  overdue,
+  program,
+  remindedCity,
+  remindedStaff,
+  text,
+  toAward,
+  today,
+} from './words';
+
+const yours = { to: city, kind: 'decision', button: 'See your grant', link: toAward } as const;
+const asked = { to: () => approvers, kind: 'duty', button: 'Look at the instalment', link: toAward } as const;
+const payable = { ...asked, to: remindedStaff } as const;
 
 /** Instalments and their payment. */
 export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
-  'instalment.reminder': null,
-  'instalments.planned': [
-    {
-      to: city,
-      subject: ({ title }) => `Payment plan for ${title}`,
-      lines: (award) => [
-        `Your grant of ${money(award)} for “${award.title}” will be paid in ${award.count === 1 ? 'one instalment' : `${award.count} instalments`}. The page shows each with its date and what it depends on.`,
-      ],
-      action: (award) => ({ text: 'See the plan', href: toAward(award) }),
+  'instalments.planned': {
+    city: {
+      ...yours,
+      subject: 'Payment plan for {{title}}',
+      body: 'Your grant of {{amount}} for “{{title}}” will be paid in {{instalments}}. The page shows each with its date and what it depends on.',
+      button: 'See the plan',
     },
-    {
-      to: () => approvers,
-      subject: ({ title }) => `Instalments to approve: ${title}`,
-      lines: (award) => [
-        `${award.count === 1 ? 'One instalment' : `${award.count} instalments`} over ${money(award)} in all were planned for “${award.title}”. Each needs approvals by people other than the one who planned it.`,
-      ],
-      action: (award) => ({ text: 'Look at the plan', href: toAward(award) }),
+    staff: {
+      ...asked,
+      subject: 'Instalments to approve: {{title}}',
+      body: 'The payment of “{{title}}” is planned in {{instalments}}, over {{amount}} in all. Each needs approvals by people other than the one who planned it.',
+      button: 'Look at the plan',
     },
-  ],
+  },
   'instalment.requested': {
-    to: () => approvers,
-    subject: ({ number, title }) => `Instalment ${number} to approve: ${title}`,
-    lines: (instalment) => [
-      `Instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, is requested, and everything it depends on is met. It needs approvals by people who neither planned nor requested it.`,
-    ],
-    action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+    ...asked,
+    subject: 'Instalment {{number}} to approve: {{title}}',
+    body: 'Instalment {{number}} of “{{title}}”, {{amount}}, is requested, and everything it depends on is met. It needs approvals by people who neither planned nor requested it.',
   },
   'instalment.sent_back': {
-    to: city,
-    subject: ({ number, title }) => `Your request for instalment ${number} was sent back: ${title}`,
-    lines: (instalment) => [
-      `The request for instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, was sent back. The reason given:`,
-      ...because(instalment.reason),
+    ...yours,
+    kind: 'duty',
+    subject: 'Your request for instalment {{number}} was sent back: {{title}}',
+    body: text(
+      'The request for instalment {{number}} of your grant “{{title}}”, {{amount}}, was sent back. The reason given:',
+      '{{reason}}',
       'You can request it again once this is settled.',
-    ],
-    action: (instalment) => ({ text: 'See the instalment', href: toAward(instalment) }),
+    ),
+    button: 'See the instalment',
   },
   'instalment.evidence_given': {
+    ...asked,
     to: () => program,
-    subject: ({ number, title }) => `Evidence to look at: instalment ${number} of ${title}`,
-    lines: (instalment) => [
-      `The city gave a file for instalment ${instalment.number} of “${instalment.title}”: ${instalment.evidence}. Accept it, or say what is missing.`,
-    ],
-    action: (instalment) => ({ text: 'Look at the evidence', href: toAward(instalment) }),
+    subject: 'Evidence to look at: instalment {{number}} of {{title}}',
+    body: 'The city gave a file for instalment {{number}} of “{{title}}”: {{evidence}}. Accept it, or say what is missing.',
+    button: 'Look at the evidence',
   },
   'instalment.evidence_accepted': {
-    to: city,
-    subject: ({ number, title }) => `Evidence accepted: instalment ${number} of ${title}`,
-    lines: (instalment) => [
-      `What you gave for instalment ${instalment.number} of your grant “${instalment.title}” is accepted: ${instalment.evidence}.`,
-    ],
-    action: (instalment) => ({ text: 'See what is next', href: toAward(instalment) }),
+    ...yours,
+    subject: 'Evidence accepted: instalment {{number}} of {{title}}',
+    body: 'What you gave for instalment {{number}} of your grant “{{title}}” is accepted: {{evidence}}.',
+    button: 'See what is next',
   },
   'instalment.evidence_refused': {
-    to: city,
-    subject: ({ number, title }) => `Evidence not accepted: instalment ${number} of ${title}`,
-    lines: (instalment) => [
-      `What you gave for instalment ${instalment.number} of your grant “${instalment.title}” was not accepted: ${instalment.evidence}. The reason given:`,
-      ...because(instalment.reason),
-    ],
-    action: (instalment) => ({ text: 'Give another file', href: toAward(instalment) }),
+    ...yours,
+    kind: 'duty',
+    subject: 'Evidence not accepted: instalment {{number}} of {{title}}',
+    body: text(
+      'What you gave for instalment {{number}} of your grant “{{title}}” was not accepted: {{evidence}}. The reason given:',
+      '{{reason}}',
+    ),
+    button: 'Give another file',
   },
   'instalment.dropped': {
-    to: city,
-    subject: ({ number, title }) => `Instalment ${number} is not planned any more: ${title}`,
-    lines: (instalment) => [
-      `Instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, is not part of the plan any more: it will not be paid. The page shows what is planned now, and why.`,
-    ],
-    action: (instalment) => ({ text: 'See the plan', href: toAward(instalment) }),
+    ...yours,
+    subject: 'Instalment {{number}} is not planned any more: {{title}}',
+    body: text(
+      'Instalment {{number}} of your grant “{{title}}”, {{amount}}, is not part of the plan any more: it will not be paid. The page shows what is planned now, and why.',
+    ),
   },
   'instalment.given_up': {
-    to: city,
-    subject: ({ number, title }) => `Instalment ${number} will not be paid: ${title}`,
-    lines: (instalment) => [
-      `The payment of instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, did not arrive, and the grant has ended. It will not be sent again, and the grant is smaller by it. The reason given:`,
-      ...because(instalment.reason),
+    ...yours,
+    subject: 'Instalment {{number}} will not be paid: {{title}}',
+    body: text(
+      'The payment of instalment {{number}} of your grant “{{title}}”, {{amount}}, did not arrive, and the grant has ended. It will not be sent again, and the grant is smaller by it. The reason given:',
+      '{{reason}}',
       'If you did not expect this, write to the fund’s staff.',
-    ],
-    action: (instalment) => ({ text: 'See your grant', href: toAward(instalment) }),
+    ),
   },
-  'instalment.returned': [
-    {
-      to: city,
-      subject: ({ number, title }) => `The payment of instalment ${number} came back: ${title}`,
-      lines: (instalment) => [
-        `Your bank sent the payment of instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, back to us. The money stays yours. What we were told:`,
-        ...because(instalment.reason),
+  'instalment.returned': {
+    city: {
+      ...yours,
+      subject: 'The payment of instalment {{number}} came back: {{title}}',
+      body: text(
+        'Your bank sent the payment of instalment {{number}} of your grant “{{title}}”, {{amount}}, back to us. The money stays yours. What we were told:',
+        '{{reason}}',
         'Please check your bank details.',
-      ],
-      action: () => ({ text: 'Check your bank details', href: '/bank-details' }),
+      ),
+      button: 'Check your bank details',
+      link: () => '/bank-details',
     },
-    {
-      to: () => approvers,
-      subject: ({ number, title }) => `Payment returned: instalment ${number} of ${title}`,
-      lines: (instalment) => [
-        `The payment of instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, came back. The reason given:`,
-        ...because(instalment.reason),
-      ],
-      action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+    staff: {
+      ...asked,
+      subject: 'Payment returned: instalment {{number}} of {{title}}',
+      body: text(
+        'The payment of instalment {{number}} of “{{title}}”, {{amount}}, came back. The reason given:',
+        '{{reason}}',
+      ),
     },
-  ],
+  },
   'instalment.endorsed': {
-    to: () => approvers,
-    subject: ({ number, title }) => `Instalment ${number} needs one more approval: ${title}`,
-    lines: (instalment) => [
-      `${instalment.given} of ${instalment.needed} approvals are given for instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}. The next one has to come from somebody who neither planned nor approved it.`,
-    ],
-    action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+    ...asked,
+    subject: 'Instalment {{number}} needs one more approval: {{title}}',
+    body: '{{given}} of {{needed}} approvals are given for instalment {{number}} of “{{title}}”, {{amount}}. The next one has to come from somebody who neither planned nor approved it.',
   },
   'instalment.approved': {
+    ...asked,
     to: () => finance,
-    subject: ({ number, title }) => `Instalment ${number} can be paid: ${title}`,
-    lines: (instalment) => [
-      `Instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, is approved and can be released to the bank.`,
-    ],
-    action: (instalment) => ({ text: 'Release the instalment', href: toAward(instalment) }),
+    subject: 'Instalment {{number}} can be paid: {{title}}',
+    body: 'Instalment {{number}} of “{{title}}”, {{amount}}, is approved and can be released to the bank.',
+    button: 'Release the instalment',
   },
   'instalment.revoked': {
-    to: () => approvers,
-    subject: ({ number, title }) => `Approval revoked: instalment ${number} of ${title}`,
-    lines: (instalment) => [
-      `The approval of instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, was revoked; it needs approvals anew. The reason given:`,
-      ...because(instalment.reason),
-    ],
-    action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+    ...asked,
+    subject: 'Approval revoked: instalment {{number}} of {{title}}',
+    body: text(
+      'The approval of instalment {{number}} of “{{title}}”, {{amount}}, was revoked; it needs approvals anew. The reason given:',
+      '{{reason}}',
+    ),
   },
   'instalment.released': {
-    to: city,
-    subject: ({ number, title }) => `Instalment ${number} is on its way: ${title}`,
-    lines: (instalment) => [
-      `Instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, was released to the bank. We write again once it is paid.`,
-    ],
-    action: (instalment) => ({ text: 'See your grant', href: toAward(instalment) }),
+    ...yours,
+    subject: 'Instalment {{number}} is on its way: {{title}}',
+    body: 'Instalment {{number}} of your grant “{{title}}”, {{amount}}, was released to the bank. We write again once it is paid.',
   },
   'instalment.settled': {
-    to: city,
-    subject: ({ number, title }) => `Instalment ${number} is paid: ${title}`,
-    lines: (instalment) => [
-      `Instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}, was paid on ${formatDate(instalment.settledOn)}.`,
-    ],
-    action: (instalment) => ({ text: 'See your grant', href: toAward(instalment) }),
+    ...yours,
+    subject: 'Instalment {{number}} is paid: {{title}}',
+    body: 'Instalment {{number}} of your grant “{{title}}”, {{amount}}, was paid on {{settledOn}}.',
   },
-  'instalment.failed': [
-    {
-      to: city,
-      subject: ({ number, title }) => `Payment of instalment ${number} failed: ${title}`,
-      lines: (instalment) => [
-        `The bank could not pay instalment ${instalment.number} of your grant “${instalment.title}”, ${money(instalment)}. The money stays committed to you. What we were told:`,
-        ...because(instalment.reason),
+  'instalment.failed': {
+    city: {
+      ...yours,
+      subject: 'Payment of instalment {{number}} failed: {{title}}',
+      body: text(
+        'The bank could not pay instalment {{number}} of your grant “{{title}}”, {{amount}}. The money stays committed to you. What we were told:',
+        '{{reason}}',
         'We get in touch if we need something from you.',
-      ],
-      action: (instalment) => ({ text: 'See your grant', href: toAward(instalment) }),
+      ),
     },
-    {
-      to: () => approvers,
-      subject: ({ number, title }) => `Payment of instalment ${number} failed: ${title}`,
-      lines: (instalment) => [
-        `The payment of instalment ${instalment.number} of “${instalment.title}”, ${money(instalment)}, failed. The reason given:`,
-        ...because(instalment.reason),
-      ],
-      action: (instalment) => ({ text: 'Look at the instalment', href: toAward(instalment) }),
+    staff: {
+      ...asked,
+      subject: 'Payment of instalment {{number}} failed: {{title}}',
+      body: text(
+        'The payment of instalment {{number}} of “{{title}}”, {{amount}}, failed. The reason given:',
+        '{{reason}}',
+      ),
     },
-  ],
+  },
+
+  'instalment.reminder': {
+    ahead: {
+      ...ahead,
+      ...payable,
+      subject: 'Instalment {{number}} due {{away}}, by {{dueDay}}: {{title}}',
+      body: text(
+        'Instalment {{number}} of “{{title}}”, {{amount}}, is due {{away}}, by {{due}}.',
+        'The page of the grant says what it still waits for.',
+      ),
+    },
+    today: {
+      ...today,
+      ...payable,
+      subject: 'Instalment {{number}} due today, {{dueDay}}: {{title}}',
+      body: text(
+        'Instalment {{number}} of “{{title}}”, {{amount}}, is due today, by {{due}}, and is not paid.',
+        'The page of the grant says what it still waits for.',
+      ),
+    },
+    overdue: {
+      ...overdue,
+      ...payable,
+      subject: 'Instalment {{number}} overdue since {{dueDay}}: {{title}}',
+      body: text(
+        'Instalment {{number}} of “{{title}}”, {{amount}}, was due {{away}}, by {{due}}, and is not paid.',
+        'The page of the grant says what it still waits for.',
+      ),
+    },
+    city: {
+      ...yours,
+      to: remindedCity,
+      kind: 'duty',
+      subject: 'Instalment {{number}} due {{away}}, {{dueDay}}: {{title}}',
+      body: text(
+        'Instalment {{number}} of your grant “{{title}}”, {{amount}}, {{falls}}, by {{due}}.',
+        'The page of your grant says what it still waits for, and whether that is something of yours.',
+      ),
+      button: 'See the instalment',
+    },
+  },
 };

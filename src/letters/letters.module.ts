@@ -1,11 +1,14 @@
 import { Module } from '@nestjs/common';
+import { Attachments } from './attachments';
 import { Composer } from './composer.service';
+import { DeadlinesTold } from './deadlines-told';
 import { LettersService } from './letters.service';
 import { Readers } from './readers';
+import { Texts } from './texts.service';
 
 /** The words of letters: who gets one, what it says, and how it looks. */
 @Module({
-  providers: [Readers, Composer, LettersService],
-  exports: [Composer, LettersService],
+  providers: [Readers, DeadlinesTold, Texts, Attachments, Composer, LettersService],
+  exports: [Composer, LettersService, Texts],
 })
 export class LettersModule {}

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, Events } from '../events';
-import { letters, lettersOf, secretOf, staleAfter } from './letters';
+import type { LetterKind } from './letter';
+import { allLetters, kindsOf, letterOf, letters, lettersOf, secretOf, staleAfter } from './letters';
 
 /** Knows of each event what its letters are, without writing them. */
 @Injectable()
@@ -21,12 +22,22 @@ export class LettersService {
     return staleAfter(event, data);
   }
 
-  /** Whether a second copy does less harm than none: it does of a reminder or of a link one waits for, not of an award. */
+  /** Whether a second copy of every letter of an event does less harm than none: it does of whatever tells no decision. */
   isRepeatable(event: EventName): boolean {
-    return event.endsWith('.reminder') || secretOf(event) !== undefined;
+    return !kindsOf(event).includes('decision');
+  }
+
+  /** @param id of a letter: `report.submitted/city` */
+  kindOf(id: string): LetterKind | undefined {
+    return letterOf(id)?.letter.kind;
   }
 
   isTold(event: EventName): boolean {
     return lettersOf(event).length > 0;
+  }
+
+  /** The ids of all letters. */
+  ids(): string[] {
+    return allLetters().map(({ id }) => id);
   }
 }

@@ -1,5 +1,5 @@
 import type { EventName, Events } from '../events';
-import type { Letter, Letters } from './letter';
+import type { Letter, LetterKind, Letters } from './letter';
 import { awardLetters } from './letters-awards';
 import { bankLetters } from './letters-bank';
 import { mailLetters } from './letters-mail';
@@ -19,21 +19,45 @@ export const letters: Letters = {
   ...mailLetters,
 };
 
+/** A letter with the id under which its words are kept: `award.resumed`, `report.submitted/city`. */
+export interface Known<E extends EventName = EventName> {
+  id: string;
+  event: E;
+  letter: Letter<E>;
+}
+
+const isOne = <E extends EventName>(of: Letter<E> | Record<string, Letter<E>>): of is Letter<E> =>
+  typeof of.body === 'string';
+
 /** The letters of one event; none where silence was decided. */
-export function lettersOf<E extends EventName>(event: E): Letter<E>[] {
-  const written: Letter<E> | Letter<E>[] | null = letters[event];
-  return written === null ? [] : [written].flat();
+export function lettersOf<E extends EventName>(event: E): Known<E>[] {
+  const written: Letter<E> | Record<string, Letter<E>> | null = letters[event];
+  if (written === null) return [];
+  if (isOne(written)) return [{ id: event, event, letter: written }];
+  return Object.entries(written).map(([name, letter]) => ({ id: `${event}/${name}`, event, letter }));
+}
+
+/** Every letter that there is. */
+export const allLetters = (): Known[] => (Object.keys(letters) as EventName[]).flatMap((event) => lettersOf(event));
+
+/** One letter by its id, if there is such a letter. */
+export function letterOf(id: string): Known | undefined {
+  const event = id.split('/')[0] ?? '';
+  return Object.hasOwn(letters, event) ? lettersOf(event as EventName).find((known) => known.id === id) : undefined;
 }
 
 /** Which of an event's data is a secret, if any. */
 export const secretOf = (event: EventName): string | undefined =>
   lettersOf(event)
-    .map(({ secret }) => secret)
+    .map(({ letter }) => letter.secret)
     .find((name) => name !== undefined);
 
 /** When the letters of an event stop being of use, if ever. */
 export function staleAfter<E extends EventName>(event: E, data: Events[E]): string | undefined {
   return lettersOf(event)
-    .map(({ until }) => until?.(data))
+    .map(({ letter }) => letter.until?.(data))
     .find((instant) => instant !== undefined);
 }
+
+/** Of which kinds the letters of an event are. */
+export const kindsOf = (event: EventName): LetterKind[] => lettersOf(event).map(({ letter }) => letter.kind);
