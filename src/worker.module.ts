@@ -9,6 +9,7 @@ import { NotificationsProcessor } from './notifications/notifications.processor'
 import { Housekeeping } from './people/housekeeping.service';
 import { PeopleModule } from './people/people.module';
 import { RemindersModule } from './reminders/reminders.module';
+import { RemindersProcessor } from './reminders/reminders.processor';
 
 /** The worker: it finds what is due, writes letters and sends mail, and answers nobody. */
 @Module({})
@@ -23,7 +24,7 @@ export class WorkerModule {
         NotificationsModule,
         RemindersModule,
       ],
-      providers: [Carrier, Relay, NotificationsProcessor, JournalSeal, Housekeeping],
+      providers: [Carrier, Relay, NotificationsProcessor, RemindersProcessor, JournalSeal, Housekeeping],
     };
   }
 }

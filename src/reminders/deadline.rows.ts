@@ -1,3 +1,4 @@
+import type { EntityManager } from 'typeorm';
 import type { Subject } from '../kernel/outbox';
 import type { Tx } from '../kernel/transaction';
 import type { Anchor } from './anchor.rules';
@@ -32,8 +33,28 @@ export const callOffOf = (tx: Tx, subject: Subject): Promise<unknown> =>
 export const callOffWithin = (tx: Tx, subject: Subject): Promise<unknown> =>
   tx.query(closing('within @> $3::text[]'), ['called_off', tx.now, [subject]]);
 
+/** What is open of one kind in one round, or in all rounds that have no rule of their own, or of every kind in one round. */
+export const openUnder = (
+  tx: EntityManager,
+  anchor: Anchor | null,
+  roundId: string | null,
+  lock: 'for update' | '' = '',
+): Promise<OpenDeadline[]> => tx.query(`${openSql} ${lock}`, [anchor, roundId]);
+
+export const openByIds = (tx: Tx, ids: string[]): Promise<OpenDeadline[]> =>
+  tx.query(`select ${columns} from deadline where id = any($1) and state = 'open' ${inOrder} for update`, [ids]);
+
 const columns = `id, anchor, subject, round_id as "roundId", organisation_id as "organisationId", person_id as "personId",
   staff_role as "staffRole", title, due_at as "dueAt", due_zone as "dueZone", until`;
+
+/** The order in which everybody locks them. */
+const inOrder = `order by anchor collate "C", subject collate "C"`;
+
+const openSql = `
+  select ${columns} from deadline d
+   where state = 'open' and ($1::text is null or anchor = $1) and case when $2::uuid is not null then round_id = $2
+     else round_id is null or not exists (select from reminder_rule r where r.anchor = d.anchor and r.round_id = d.round_id) end
+   ${inOrder}`;
 
 const noteSql = `
   with turn as materialized (select pg_advisory_xact_lock_shared($3)),

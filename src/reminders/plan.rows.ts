@@ -74,8 +74,8 @@ const candidatesSql = `
 
 /** Found by their subjects, as those that went out are in no smaller index. */
 const formerSql = `
-  select o.id, o.key, o.deadline_id as "deadlineId", o.person_id as "personId", p.name as person, o.step, o.escalation,
-         o.due_at as at, o.why, o.state, coalesce((
+  select o.id, o.key, o.deadline_id as "deadlineId", o.person_id as "personId", p.name as person, p.time_zone as zone, o.step,
+         o.escalation, o.due_at as at, o.why, o.state, coalesce((
            select case when m.state in ('planned', 'gathered', 'claimed', 'retry') then 'waits'
                        when m.state in ('skipped', 'suppressed') then 'skipped' else 'left' end
              from mail m where m.outbox_id = o.id order by m.copy desc limit 1), 'none') as mail

@@ -21,6 +21,8 @@ export interface PlanRow extends PlannedStep {
   due: OpenDeadline;
   personId: string;
   person: string;
+  /** Where they are. */
+  zone: string;
 }
 
 export type WaitingState = 'planned' | 'carried' | 'done' | 'called_off' | 'overtaken';
@@ -32,6 +34,7 @@ export interface FormerRow {
   deadlineId: string;
   personId: string;
   person: string;
+  zone: string;
   step: number;
   escalation: boolean;
   at: Date;

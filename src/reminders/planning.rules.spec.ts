@@ -268,7 +268,7 @@ describe('any plan', () => {
     };
     return planOf(due, rule, who, { reminded: true, escalated: true }).map((step) => ({
       ...step,
-      ...{ key: keyOf(due, '2026-01-01', step, 'p'), due, personId: 'p', person: 'P' },
+      ...{ key: keyOf(due, '2026-01-01', step, 'p'), due, personId: 'p', person: 'P', zone: 'UTC' },
     }));
   }
 });

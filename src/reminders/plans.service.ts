@@ -114,6 +114,7 @@ class Planner {
       due,
       personId: person.id,
       person: person.name,
+      zone: person.zone,
     }));
   }
 

@@ -1,13 +1,17 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { ReminderContacts } from './contacts.service';
 import { Deadline } from './deadline.entity';
 import { Deadlines } from './deadlines.service';
 import { Plans } from './plans.service';
+import { RoundContact, WrittenRule } from './reminder-rule.entity';
+import { Replanner } from './replanner.service';
+import { ReminderRules } from './rules.service';
 
 /** What is due, the rules of reminding, and the plan that comes of both. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Deadline])],
-  providers: [Deadlines, Plans],
-  exports: [Deadlines],
+  imports: [TypeOrmModule.forFeature([Deadline, WrittenRule, RoundContact])],
+  providers: [Deadlines, Plans, ReminderRules, ReminderContacts, Replanner],
+  exports: [Deadlines, ReminderRules, ReminderContacts, Replanner],
 })
 export class RemindersModule {}

@@ -31,6 +31,11 @@ export class RuleBook {
     this.rules.set(place(anchor, roundId), rule);
   }
 
+  /** Reads on as if nobody had written this one down. */
+  drop(anchor: Anchor, roundId: RoundId): void {
+    this.rules.delete(place(anchor, roundId));
+  }
+
   /** Reads on as if these were the people. */
   name(roundId: string, named: Contacts): void {
     this.contacts.set(roundId, named);
