@@ -3,6 +3,7 @@ import { APP_FILTER, APP_GUARD, APP_PIPE } from '@nestjs/core';
 import { AccessGuard } from './access';
 import { Clock } from './clock';
 import { Config } from './config';
+import { Correspondences } from './correspondence';
 import { databaseModule } from './database';
 import { HealthController } from './health.controller';
 import { Histories } from './history';
@@ -14,7 +15,7 @@ import { ProblemFilter } from './problem.filter';
 import { Queries } from './queries';
 import { Work } from './transaction';
 
-const shared = [Clock, Histories, Queries, Work];
+const shared = [Clock, Correspondences, Histories, Queries, Work];
 
 /** What every module stands on: settings, clock, database, units of work. */
 @Module({})

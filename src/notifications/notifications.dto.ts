@@ -2,8 +2,11 @@ import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
 import type { EventName } from '../events';
+import { IsPlainDate } from '../kernel/input';
 import { PageQuery } from '../kernel/paging';
-import { type MailState, mailStates } from './mail-rows';
+import { type MailKind, type MailState, mailStates } from './mail-rows';
+
+export const mailKinds = ['security', 'decision', 'duty', 'notice', 'call'] as const satisfies readonly MailKind[];
 
 const BlankIsUnset = (): PropertyDecorator => Transform(({ value }) => (value === '' ? undefined : (value as unknown)));
 
@@ -13,6 +16,29 @@ export class MailQuery extends PageQuery {
   @IsOptional()
   @IsIn(mailStates, { message: `Choose a state: ${mailStates.join(', ')}.` })
   state?: MailState;
+
+  @BlankIsUnset()
+  @IsOptional()
+  @IsIn(mailKinds, { message: `Choose a kind: ${mailKinds.join(', ')}.` })
+  kind?: MailKind;
+
+  /** The event that it tells of, or one of its letters: `award.offered`, `report.submitted/city`. */
+  @BlankIsUnset()
+  @IsOptional()
+  @Matches(/^[a-z_]+\.[a-z_]+(\/[a-z_-]+)?$/, { message: 'Choose a letter, like award.offered.' })
+  letter?: string;
+
+  /** Written on this day of yours or later. */
+  @BlankIsUnset()
+  @IsOptional()
+  @IsPlainDate()
+  from?: string;
+
+  /** Written on this day of yours or before. */
+  @BlankIsUnset()
+  @IsOptional()
+  @IsPlainDate()
+  until?: string;
 
   /** Part of a name or an address. */
   @BlankIsUnset()
@@ -33,13 +59,17 @@ export interface MailRow {
   /** Its place in the order in which letters were written. */
   seq: number;
   state: MailState;
-  letter: EventName;
+  kind: MailKind;
+  letter: string;
   recipient: string | null;
   address: string;
   subject: string;
   about: string;
+  createdAt: Date;
   dueAt: Date;
   sentAt: Date | null;
+  deliveredAt: Date | null;
+  bouncedAt: Date | null;
   attempts: number;
   error: string;
 }
@@ -66,23 +96,23 @@ export class MailView {
   @ApiProperty({ format: 'uuid' }) id: string;
   @ApiProperty({ type: 'integer', description: 'Its place in the order in which letters were written.' }) seq: number;
   @ApiProperty({ enum: mailStates }) state: MailState;
-  @ApiProperty({ type: String, example: 'award.offered', description: 'The event that it tells of.' })
-  letter: EventName;
+  @ApiProperty({ enum: mailKinds }) kind: MailKind;
+  @ApiProperty({ example: 'award.offered', description: 'The event that it tells of, and which letter of it.' })
+  letter: string;
   @ApiProperty({ type: String, nullable: true, description: 'The name of the person.' }) recipient: string | null;
   @ApiProperty() address: string;
   @ApiProperty() subject: string;
   @ApiProperty(about) about: string;
   @ApiProperty(aboutUrl) aboutUrl: string | null;
+  @ApiProperty({ format: 'date-time', description: 'When it was written.' }) createdAt: string;
   @ApiProperty({ format: 'date-time', description: 'When it is sent, or sent again.' }) dueAt: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) sentAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'As the mail provider tells it.' })
+  deliveredAt: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'As the mail provider tells it.' })
+  bouncedAt: string | null;
   @ApiProperty({ type: 'integer' }) attempts: number;
   @ApiProperty({ description: 'What went wrong last, or why it was not sent.' }) error: string;
-}
-
-/** A letter with what it says. */
-export class MailInFull extends MailView implements MailText {
-  @ApiProperty() text: string;
-  @ApiProperty() html: string;
 }
 
 /** A part of the mail log, newest first. */
@@ -113,16 +143,13 @@ export class PlannedList {
   next: string | null;
 }
 
-/** What went to whom about one thing, newest first, and what is planned, next first. */
-export interface AboutView {
-  sent: MailView[];
-  planned: PlannedView[];
-}
-
 export const mailView = (row: MailRow): MailView => ({
   ...row,
+  createdAt: row.createdAt.toISOString(),
   dueAt: row.dueAt.toISOString(),
   sentAt: row.sentAt?.toISOString() ?? null,
+  deliveredAt: row.deliveredAt?.toISOString() ?? null,
+  bouncedAt: row.bouncedAt?.toISOString() ?? null,
   aboutUrl: pageOf(row.about),
 });
 
@@ -132,9 +159,20 @@ export const plannedView = (row: PlannedRow): PlannedView => ({
   aboutUrl: pageOf(row.about),
 });
 
-const kinds = ['round', 'application', 'review', 'award', 'report'];
+const kinds = [
+  'round',
+  'application',
+  'review',
+  'award',
+  'report',
+  'payee',
+  'fund',
+  'amendment',
+  'instruction',
+  'pledge',
+];
 
-function pageOf(about: string): string | null {
+export function pageOf(about: string): string | null {
   const [kind = '', id = ''] = about.split(':');
   return kinds.includes(kind) ? `/${kind}s/${id}` : null;
 }

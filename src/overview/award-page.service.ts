@@ -2,13 +2,11 @@ import { Injectable } from '@nestjs/common';
 import { AwardDesk, type AwardMoneyView, type AwardView } from '../awards/award-desk.service';
 import { type DraftedForm, PlanDesk, type PlanView } from '../disbursements/plan-desk.service';
 import type { Actor } from '../kernel/access';
+import { type Correspondence, Correspondences } from '../kernel/correspondence';
 import { Histories, type HistoryLine } from '../kernel/history';
 import type { Subject } from '../kernel/outbox';
 import type { Typed } from '../kernel/typed';
-import { NotificationsService } from '../notifications/notifications.service';
 import { ReportDesk, type ReportView } from '../reports/report-desk.service';
-
-type Letters = Awaited<ReturnType<NotificationsService['about']>>;
 
 /** An award with everything that stands around it on its page. */
 export interface Grant {
@@ -19,7 +17,7 @@ export interface Grant {
   reports: ReportView[];
   /** Not for cities. */
   money: AwardMoneyView | null;
-  letters: Letters | null;
+  letters: Correspondence | null;
   history: HistoryLine[];
   actor: Actor;
 }
@@ -31,7 +29,7 @@ export class Grants {
     private readonly awards: AwardDesk,
     private readonly plans: PlanDesk,
     private readonly reports: ReportDesk,
-    private readonly notifications: NotificationsService,
+    private readonly correspondences: Correspondences,
     private readonly histories: Histories,
   ) {}
 
@@ -48,7 +46,7 @@ export class Grants {
     const inside = actor.role !== 'city';
     const [money, letters] = await Promise.all([
       inside ? this.awards.money(actor, id) : null,
-      inside ? this.notifications.about(...subjectsOf(id, plan, reports)) : null,
+      this.correspondences.of(actor, ...subjectsOf(id, plan, reports)),
     ]);
     return { award, plan, drafted, reports, money, letters, history, actor };
   }

@@ -4,13 +4,13 @@ import { formatMoney } from '../kernel/money';
 import { Figures } from '../kernel/page/figures';
 import type { Frame } from '../kernel/page/frame';
 import { HistoryOf } from '../kernel/page/history-of';
+import { LettersOf } from '../kernel/page/letters-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { InsetText } from '../kernel/page/notes';
 import { Illustrative, Tag } from '../kernel/page/tag';
 import { AlsoOpen } from './award-also.pages';
 import { AwardAmendments } from './award-amendments.pages';
 import { AwardFacts } from './award-facts.pages';
-import { AwardLetters } from './award-letters.pages';
 import { AwardMoney } from './award-money.pages';
 import { AwardMoves } from './award-moves.pages';
 import type { Grant } from './award-page.service';
@@ -57,7 +57,7 @@ export function awardPage(props: AwardPageProps) {
       <AwardAmendments {...props} />
       <AwardMoney {...props} />
       <AwardFacts {...props} />
-      {letters && <AwardLetters letters={letters} zone={actor.timeZone} />}
+      <LettersOf letters={letters} zone={actor.timeZone} />
       <HistoryOf lines={history} />
     </Layout>
   );
