@@ -1,0 +1,90 @@
+import { Injectable } from '@nestjs/common';
+import type { EventName } from '../events';
+import { Config } from '../kernel/config';
+import { Missing } from '../kernel/errors';
+import { oneLine, type Values, valuesOf } from './fields';
+import { footOf } from './foot';
+import type { LetterKind, Reader, Words } from './letter';
+import { allLetters, type Known, letterOf } from './letters';
+import { faults } from './merge';
+import { groupsOf, pageAt, type Rendered, rendered } from './rendering';
+import { exampleOf, fieldsOf, sampleNow, sampleReader } from './sample-case';
+import { samples } from './samples';
+
+/** A letter as its editor needs it. */
+export interface LetterFacts {
+  id: string;
+  event: EventName;
+  kind: LetterKind;
+  /** Carries a secret, so that no real case of it may be shown. */
+  secret: boolean;
+  original: Words;
+  /** Its merge fields, each with what it says in an example. */
+  fields: { name: string; example: string }[];
+}
+
+/** What a letter is about, and who reads it. */
+export interface Case {
+  data: object;
+  reader: Reader;
+  at: Date;
+}
+
+/** Shows how a letter reads, without writing it to anybody. */
+@Injectable()
+export class Previews {
+  constructor(private readonly config: Config) {}
+
+  /** Every letter that there is. */
+  all(): LetterFacts[] {
+    return allLetters().map(factsOf);
+  }
+
+  /** @throws Missing where no letter has this id */
+  find(id: string): LetterFacts {
+    return factsOf(known(id));
+  }
+
+  /** What is wrong with words for this letter, in sentences beside each part; nothing where they can be kept. @throws Missing */
+  faults(id: string, words: Words): Partial<Record<keyof Words, string[]>> {
+    const fields = fieldsOf(known(id).event);
+    const parts = ['subject', 'body', 'button'] as const;
+    const found = parts.map((part) => [part, faults(words[part], fields)] as const);
+    return Object.fromEntries(found.filter(([, sentences]) => sentences.length > 0));
+  }
+
+  /** The letter with these words, about a real case or else an example. Only for words without faults. @throws Missing */
+  show(id: string, words: Words, of?: Case): Rendered {
+    const { event, letter } = known(id);
+    const { data, reader, at } = of ?? { data: samples[event], reader: sampleReader, at: sampleNow };
+    const audience = letter.to(data as never);
+    const { APP_URL: site, DEMO: demo } = this.config;
+    return rendered(words, valuesOf(data, reader, at), {
+      ...{ name: oneLine(reader.name), site, demo, link: letter.link(data as never), groups: groupsOf(data) },
+      foot: footOf(audience, letter.kind, reader, null),
+    });
+  }
+
+  /** What the fields of a letter say in a case, or in an example. @throws Missing */
+  values(id: string, of?: Case): Values {
+    return of ? valuesOf(of.data, of.reader, of.at) : exampleOf(known(id).event);
+  }
+
+  /** The page that a letter leads to, as a path of ours. @throws Missing */
+  pageOf(id: string, data: object): string {
+    const url = new URL(pageAt(this.config.APP_URL, known(id).letter.link(data as never)));
+    return url.pathname + url.search + url.hash;
+  }
+}
+
+function known(id: string): Known {
+  const found = letterOf(id);
+  if (!found) throw new Missing('letter');
+  return found;
+}
+
+const factsOf = ({ id, event, letter }: Known): LetterFacts => ({
+  ...{ id, event, kind: letter.kind, secret: letter.secret !== undefined },
+  original: { subject: letter.subject, body: letter.body, button: letter.button },
+  fields: Object.entries(exampleOf(event)).map(([name, example]) => ({ name, example })),
+});
