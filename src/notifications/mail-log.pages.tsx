@@ -3,8 +3,8 @@ import { SelectField } from '../kernel/page/choices';
 import type { Frame } from '../kernel/page/frame';
 import { DateField, TextField } from '../kernel/page/inputs';
 import { Layout, PageTitle } from '../kernel/page/layout';
-import { LetterTag, letterStates } from '../kernel/page/letters-of';
-import { Details, WarningText } from '../kernel/page/notes';
+import { LetterTag, letterStates, MailStopped } from '../kernel/page/letters-of';
+import { Details } from '../kernel/page/notes';
 import { DataTable } from '../kernel/page/table';
 import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
@@ -30,7 +30,7 @@ export function mailsPage({ frame, zone, query, mails, letters, tasks, stopped }
   return (
     <Layout title="Mail" frame={frame}>
       <PageTitle>Mail</PageTitle>
-      {stopped !== null && <Stopped reason={stopped} />}
+      {stopped !== null && <MailStopped reason={stopped} />}
       {tasks.length > 0 && <Tasks tasks={tasks} zone={zone} />}
       <p class="govuk-body">
         Every letter that the system has written. Also: <Link href="/mail/planned">planned letters</Link>,{' '}
@@ -58,12 +58,6 @@ const Link = ({ href, children }: { href: string; children: string }) => (
   <a class="govuk-link" href={href}>
     {children}
   </a>
-);
-
-const Stopped = ({ reason }: { reason: string }) => (
-  <WarningText>
-    All mail is stopped: {reason} <Link href="/mail/brakes">See what waits</Link>
-  </WarningText>
 );
 
 function Tasks({ tasks, zone }: Pick<MailsPageProps, 'tasks' | 'zone'>) {

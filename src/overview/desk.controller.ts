@@ -43,8 +43,12 @@ export class DeskPages {
   @Get('desk')
   @Allow('program', 'finance', 'admin', 'auditor')
   async desk(@Me() me: Actor, @Framed() frame: Frame): Promise<VNode> {
-    const [tasks, funds] = await Promise.all([this.desks.tasks(me), this.desks.balances()]);
-    return deskPage({ frame, tasks, funds, readsOnly: me.role === 'auditor' });
+    const [tasks, funds, stopped] = await Promise.all([
+      this.desks.tasks(me),
+      this.desks.balances(),
+      this.desks.mailStopped(),
+    ]);
+    return deskPage({ frame, tasks, funds, stopped, readsOnly: me.role === 'auditor' });
   }
 
   @Get('about')

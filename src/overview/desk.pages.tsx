@@ -4,6 +4,7 @@ import { formatMoney } from '../kernel/money';
 import { Money, When } from '../kernel/page/figures';
 import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
+import { MailStopped } from '../kernel/page/letters-of';
 import { DataTable } from '../kernel/page/table';
 import { Tag } from '../kernel/page/tag';
 import { Beginning } from './beginning.pages';
@@ -69,12 +70,19 @@ export function cityHomePage({ frame, rounds, tasks, zone }: CityHomeProps): VNo
 }
 
 export function deskPage(
-  props: Framing & { tasks: Task[]; funds: { fund: Fund; balance: Balance }[]; readsOnly: boolean },
+  props: Framing & {
+    tasks: Task[];
+    funds: { fund: Fund; balance: Balance }[];
+    /** Why all mail is stopped. */
+    stopped: string | null;
+    readsOnly: boolean;
+  },
 ): VNode {
-  const { frame, tasks, funds, readsOnly } = props;
+  const { frame, tasks, funds, stopped, readsOnly } = props;
   return (
     <Layout title="Desk" frame={frame}>
       <PageTitle>Desk</PageTitle>
+      {stopped !== null && <MailStopped reason={stopped} />}
       {funds.every(({ balance }) => balance.raisedCents === 0) && <Beginning role={frame.actor?.role} />}
       <Tasks
         caption={readsOnly ? 'Waiting for somebody' : 'Waiting for you'}

@@ -1,5 +1,6 @@
 import { waitingForInstalments } from './desk-instalments';
 import { waitingForAmendments, waitingForRefunds } from './desk-amendments';
+import { waitingForMail } from './desk-mail';
 import { waitingForMoney, waitingForPayee } from './desk-money';
 import { waitingForPeople } from './desk-people';
 
@@ -78,7 +79,7 @@ export const waiting = `
     union all
     ${waitingForPeople}
     union all
-    (select 'mail', id, subject, address, due_at from mail where state in ('unknown', 'dead') order by seq desc limit 20)
+    ${waitingForMail}
   ) everything order by due nulls last`;
 
 /** What waits for one city. */

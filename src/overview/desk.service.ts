@@ -4,8 +4,10 @@ import type { Actor, Role } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Queries } from '../kernel/queries';
 import { formatInstant } from '../kernel/time';
+import { Brakes } from '../notifications/brakes.service';
 import { amendmentKinds } from './desk-amendments';
 import { instalmentKinds } from './desk-instalments';
+import { mailKinds } from './desk-mail';
 import { moneyKinds } from './desk-money';
 import { peopleKinds } from './desk-people';
 import { openRounds, type Waiting, waiting, waitingForCity } from './desk.queries';
@@ -38,6 +40,7 @@ export class Desks {
     private readonly queries: Queries,
     private readonly clock: Clock,
     private readonly funds: Funds,
+    private readonly brakes: Brakes,
   ) {}
 
   /** What this member of staff can do now, and for the auditor everything that waits for anybody. */
@@ -55,6 +58,11 @@ export class Desks {
 
   async openRounds(): Promise<OpenRound[]> {
     return this.queries.rows<OpenRound>('desk.rounds', openRounds, [this.clock.now()]);
+  }
+
+  /** Why no mail leaves, or null. */
+  mailStopped(): Promise<string | null> {
+    return this.brakes.held(this.clock.now());
   }
 
   async balances(): Promise<{ fund: Fund; balance: Balance }[]> {
@@ -85,10 +93,10 @@ const kinds: Record<string, Kind> = {
   'silent bank late': { todo: 'The bank says nothing: ask it', href: (id) => `/awards/${id}`, by: ['finance'] },
   'read report': { todo: 'Accept or return the report', href: (id) => `/reports/${id}`, by: ['program'] },
   'report late': { todo: 'Report is overdue', href: (id) => `/reports/${id}`, by: ['program'] },
-  mail: { todo: 'A letter did not arrive for certain', href: (id) => `/mail/${id}`, by: ['program', 'admin'] },
   ...instalmentKinds,
   ...amendmentKinds,
   ...moneyKinds,
+  ...mailKinds,
   ...peopleKinds,
   finish: { todo: 'Finish and submit your application', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   change: { todo: 'Change what was asked, and submit again', href: (id) => `/applications/${id}/edit`, by: ['city'] },

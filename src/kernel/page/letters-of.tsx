@@ -1,7 +1,7 @@
 import type { Correspondence } from '../correspondence';
 import { formatInstant } from '../time';
 import { When } from './figures';
-import { Details } from './notes';
+import { Details, WarningText } from './notes';
 import { DataTable } from './table';
 import { Tag, type TagColour } from './tag';
 
@@ -91,5 +91,17 @@ export function LettersOf({ letters, zone }: LettersOfProps) {
         />
       </Details>
     </section>
+  );
+}
+
+/** Stands on top while no mail leaves, so that nobody waits for letters that do not come. */
+export function MailStopped({ reason }: { reason: string }) {
+  return (
+    <WarningText>
+      All mail is stopped: {reason}{' '}
+      <a class="govuk-link" href="/mail/brakes">
+        See what waits
+      </a>
+    </WarningText>
   );
 }
