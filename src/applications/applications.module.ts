@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RemindersModule } from '../reminders/reminders.module';
 import { RoundsModule } from '../rounds/rounds.module';
+import { ApplicationDeadlines } from './application-deadlines.service';
 import { ApplicationDesk } from './application-desk.service';
 import { ApplicationPages } from './application-pages.controller';
 import { Application } from './application.entity';
@@ -8,9 +10,9 @@ import { ApplicationsApi } from './applications.controller';
 import { Applications } from './applications.service';
 
 @Module({
-  imports: [RoundsModule, TypeOrmModule.forFeature([Application])],
+  imports: [RemindersModule, RoundsModule, TypeOrmModule.forFeature([Application])],
   controllers: [ApplicationsApi, ApplicationPages],
-  providers: [Applications, ApplicationDesk],
+  providers: [Applications, ApplicationDeadlines, ApplicationDesk],
   exports: [Applications],
 })
 export class ApplicationsModule {}

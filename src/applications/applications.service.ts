@@ -5,10 +5,11 @@ import { Clock } from '../kernel/clock';
 import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
 import { maxCents } from '../kernel/input';
 import { sumWithin } from '../kernel/money';
-import { callOffWithin, publish } from '../kernel/outbox';
+import { publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import { type Round, Rounds } from '../rounds/rounds.service';
 import { checklist } from './application.checklist';
+import { ApplicationDeadlines } from './application-deadlines.service';
 import { Application } from './application.entity';
 import { type ApplicationCase, applicationLifecycle, mayEdit, visibleTo } from './application.rules';
 import { type ApplicationView, applicationView } from './application-view.dto';
@@ -30,6 +31,7 @@ export class Applications {
     private readonly database: DataSource,
     private readonly work: Work,
     private readonly rounds: Rounds,
+    private readonly deadlines: ApplicationDeadlines,
     private readonly clock: Clock,
   ) {}
 
@@ -63,7 +65,9 @@ export class Applications {
   async start(actor: Actor, input: NewApplication, illustrative = ''): Promise<Application> {
     const leadId = startingCity(actor);
     return this.work.run(actor, async (tx) => {
-      const round = await this.rounds.find(actor, input.roundId, tx);
+      await this.rounds.find(actor, input.roundId, tx);
+      // Its deadline does not move before what is due by it is written down.
+      const round = await this.rounds.hold(tx, input.roundId);
       takesApplications(round, tx.now);
       const { roundId, ...content } = input;
       fits(content, round);
@@ -77,7 +81,9 @@ export class Applications {
         submittedAt: null,
       };
       const row = await tx.save(tx.create(Application, { ...content, ...fixed, ...times, illustrative }));
-      await publish(tx, 'application.started', facts(withRound(row, round)), [`application:${row.id}`]);
+      const started = withRound(row, round);
+      await publish(tx, 'application.started', facts(started), [`application:${row.id}`]);
+      await this.deadlines.written(tx, started);
       return row;
     });
   }
@@ -95,7 +101,9 @@ export class Applications {
         );
       }
       fits(content, row.round);
+      const { title, updatedAt } = row;
       const { round: _round, ...own } = Object.assign(row, content);
+      await this.deadlines.written(tx, row, { title, updatedAt });
       return tx.save(Application, { ...own, version: version + 1, updatedAt: tx.now, updatedBy: actor.id });
     });
   }
@@ -109,13 +117,14 @@ export class Applications {
       applicationLifecycle.apply(row, 'submit', around);
       if (Object.keys(missing).length > 0) throw new Invalid(missing, 'The application is not complete yet.');
       row.submittedAt = tx.now;
+      await this.deadlines.submitted(tx, id);
       await publish(
         tx,
         'application.submitted',
         { ...facts(row), requestedCents: row.requestedCents ?? 0, currency: row.currency },
         [`application:${id}`],
       );
-      return store(tx, row);
+      return this.store(tx, row);
     });
   }
 
@@ -163,7 +172,7 @@ export class Applications {
     const row = await this.claim(tx, tx.actor, id);
     applicationLifecycle.apply(row, name, { actor: tx.actor, now: tx.now });
     await publish(tx, event, facts(row), [`application:${id}`]);
-    return store(tx, row);
+    return this.store(tx, row);
   }
 
   private async moveBecause(
@@ -176,7 +185,14 @@ export class Applications {
     const row = await this.claim(tx, tx.actor, id);
     applicationLifecycle.apply(row, name, { actor: tx.actor, now: tx.now });
     await publish(tx, event, { ...facts(row), reason }, [`application:${id}`]);
-    return store(tx, row);
+    if (name === 'return') await this.deadlines.written(tx, row);
+    return this.store(tx, row);
+  }
+
+  private async store(tx: Tx, row: ApplicationCase): Promise<Application> {
+    if (['approved', 'declined', 'withdrawn'].includes(row.status)) await this.deadlines.ended(tx, row.id);
+    const { round: _round, ...own } = row;
+    return tx.save(Application, own);
   }
 }
 
@@ -193,13 +209,6 @@ export function takesApplications({ status, deadlineAt }: Round, now: Date): voi
 }
 
 const withRound = (row: Application, round: Round): ApplicationCase & { round: Round } => Object.assign(row, { round });
-
-/** Once it is decided nobody is reminded of its reviews any more. */
-async function store(tx: Tx, row: ApplicationCase): Promise<Application> {
-  if (['approved', 'declined', 'withdrawn'].includes(row.status)) await callOffWithin(tx, { applicationId: row.id });
-  const { round: _round, ...own } = row;
-  return tx.save(Application, own);
-}
 
 const facts = (
   row: Application & { round: Round },

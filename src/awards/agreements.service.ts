@@ -6,6 +6,7 @@ import { human } from '../kernel/lifecycle';
 import { publish } from '../kernel/outbox';
 import { dateIn, formatDate } from '../kernel/time';
 import { Work } from '../kernel/transaction';
+import { AwardDeadlines } from './award-deadlines.service';
 import { AwardRows } from './award-rows.service';
 import { factsOf, store, subjectsOf } from './award-steps';
 import { type AwardCase, hasAgreement } from './award.rules';
@@ -18,6 +19,7 @@ export class Agreements {
     private readonly work: Work,
     private readonly rows: AwardRows,
     private readonly files: Files,
+    private readonly deadlines: AwardDeadlines,
   ) {}
 
   /** Records it, or records it anew where it was wrong. */
@@ -34,6 +36,7 @@ export class Agreements {
       await this.files.attachable(tx, fileId);
       Object.assign(award, { agreementSignedOn: signedOn, agreementFileId: fileId });
       await publish(tx, 'award.agreement_recorded', { ...(await factsOf(tx, award)), signedOn }, subjectsOf(award));
+      await this.deadlines.signed(tx, award);
       return store(tx, award);
     });
   }

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { Tx } from '../kernel/transaction';
+import { AwardDeadlines } from './award-deadlines.service';
 import { Award } from './award.entity';
 import type { AwardCase } from './award.rules';
 
@@ -11,10 +12,14 @@ export type AwardChange = Partial<
 /** Carries what was amended into the award, in the transaction in which it is decided. */
 @Injectable()
 export class AwardChanges {
+  constructor(private readonly deadlines: AwardDeadlines) {}
+
   /** The award is locked already. */
   async amend(tx: Tx, award: AwardCase, change: AwardChange): Promise<AwardCase> {
     const version = award.version + 1;
     await tx.update(Award, award.id, { ...change, version });
-    return Object.assign(award, change, { version });
+    Object.assign(award, change, { version });
+    await this.deadlines.unsigned(tx, award);
+    return award;
   }
 }

@@ -4,11 +4,13 @@ import { Applications } from '../applications/applications.service';
 import { Approvals } from '../fund/approvals.service';
 import type { Actor } from '../kernel/access';
 import { Invalid } from '../kernel/errors';
-import { callOffWithin, publish } from '../kernel/outbox';
+import { publish } from '../kernel/outbox';
 import { endOfDay } from '../kernel/time';
 import { type LastStep, type Tx, Work } from '../kernel/transaction';
+import { AwardDeadlines } from './award-deadlines.service';
 import { AwardEndings } from './award-endings.service';
 import { AwardMoney } from './award-money.service';
+import { AwardPauses } from './award-pauses.service';
 import { Award } from './award.entity';
 import { AwardRows } from './award-rows.service';
 import { factsOf, gone, notNow, store, subjectsOf, zoneOf } from './award-steps';
@@ -29,6 +31,8 @@ export class Awards {
     private readonly approvals: Approvals,
     private readonly money: AwardMoney,
     private readonly endings: AwardEndings,
+    private readonly pauses: AwardPauses,
+    private readonly deadlines: AwardDeadlines,
   ) {}
 
   /** The award with its approvals. @throws Missing, also where it is not the reader's to see */
@@ -90,6 +94,7 @@ export class Awards {
       await this.applications.follow(tx, award.applicationId, 'approve');
       const expires = { expiresAt: award.offerExpiresAt.toISOString(), expiresZone: zone };
       await publish(tx, 'award.offered', { ...(await factsOf(tx, award)), ...expires }, subjectsOf(award));
+      await this.deadlines.offered(tx, award);
     });
   }
 
@@ -97,12 +102,15 @@ export class Awards {
     return this.move(actor, id, 'accept', async (tx, award) => {
       award.acceptedAt = tx.now;
       await publish(tx, 'award.accepted', await factsOf(tx, award), subjectsOf(award));
+      await this.deadlines.answered(tx, award);
+      await this.deadlines.unsigned(tx, award);
       return () => this.money.commit(tx, award);
     });
   }
 
   async decline(actor: Actor, id: string, reason: string): Promise<AwardCase> {
     return this.move(actor, id, 'decline', async (tx, award) => {
+      await this.deadlines.answered(tx, award);
       await this.applications.follow(tx, award.applicationId, 'give-up');
       await publish(tx, 'award.declined', { ...(await factsOf(tx, award)), reason }, subjectsOf(award));
       return () => this.money.withdraw(tx, award);
@@ -111,6 +119,7 @@ export class Awards {
 
   async expire(actor: Actor, id: string): Promise<AwardCase> {
     return this.move(actor, id, 'expire', async (tx, award) => {
+      await this.deadlines.ended(tx, award);
       await this.applications.follow(tx, award.applicationId, 'reconsider');
       await publish(tx, 'award.expired', await factsOf(tx, award), subjectsOf(award));
       return () => this.money.withdraw(tx, award);
@@ -124,7 +133,7 @@ export class Awards {
   async cancel(actor: Actor, id: string, reason: string): Promise<AwardCase> {
     return this.move(actor, id, 'cancel', async (tx, award, before) => {
       const answered = ['accepted', 'active', 'suspended'].includes(before);
-      await callOffWithin(tx, { awardId: id });
+      await this.deadlines.ended(tx, award);
       if (before === 'offered') await this.applications.follow(tx, award.applicationId, 'reconsider');
       const internal = before === 'approved';
       await publish(tx, 'award.cancelled', { ...(await factsOf(tx, award)), reason, internal }, subjectsOf(award));
@@ -138,6 +147,7 @@ export class Awards {
     return this.move(actor, id, 'suspend', async (tx, award) => {
       award.suspendedReason = reason;
       await publish(tx, 'award.suspended', { ...(await factsOf(tx, award)), reason }, subjectsOf(award));
+      await this.pauses.follow(tx, award);
     });
   }
 
@@ -145,6 +155,7 @@ export class Awards {
     return this.move(actor, id, 'resume', async (tx, award) => {
       award.suspendedReason = '';
       await publish(tx, 'award.resumed', await factsOf(tx, award), subjectsOf(award));
+      await this.pauses.follow(tx, award);
     });
   }
 
@@ -154,7 +165,10 @@ export class Awards {
     awardLifecycle.apply(award, move, { actor: tx.actor, now: tx.now });
     const event = move === 'activate' ? 'award.activated' : 'award.completed';
     await publish(tx, event, await factsOf(tx, award), subjectsOf(award));
-    if (move === 'complete') await this.endings.end(tx, award);
+    if (move === 'complete') {
+      await this.deadlines.ended(tx, award);
+      await this.endings.end(tx, award);
+    }
     return store(tx, award);
   }
 

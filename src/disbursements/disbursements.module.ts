@@ -5,8 +5,10 @@ import { FilesModule } from '../files/files.module';
 import { FundModule } from '../fund/fund.module';
 import { LedgerModule } from '../ledger/ledger.module';
 import { PayeesModule } from '../payees/payees.module';
+import { RemindersModule } from '../reminders/reminders.module';
 import { ReportsModule } from '../reports/reports.module';
 import { EvidenceService } from './evidence.service';
+import { InstalmentDeadlines } from './instalment-deadlines.service';
 import { InstalmentMoney } from './instalment-money.service';
 import { DisbursementsPages } from './instalment-pages.controller';
 import { InstalmentRows } from './instalment-rows.service';
@@ -23,13 +25,13 @@ import { Plans } from './plans.service';
 
 @Module({
   imports: [
-    ...[LedgerModule, FilesModule, PayeesModule, FundModule, AwardsModule, ReportsModule],
+    ...[LedgerModule, FilesModule, RemindersModule, PayeesModule, FundModule, AwardsModule, ReportsModule],
     TypeOrmModule.forFeature([Instalment, Payment]),
   ],
   controllers: [PlansApi, InstalmentsApi, DisbursementsPages, PaymentPages],
   providers: [
     ...[Plans, PlanChanges, PlanDesk, Obligations, EvidenceService],
-    ...[Instalments, InstalmentRows, InstalmentMoney, Payments],
+    ...[Instalments, InstalmentDeadlines, InstalmentRows, InstalmentMoney, Payments],
   ],
   exports: [Plans, PlanDesk, Instalments, EvidenceService, Payments],
 })

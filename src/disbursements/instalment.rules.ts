@@ -185,5 +185,9 @@ export const instalmentLifecycle = new Lifecycle<InstalmentStatus, InstalmentCas
   },
 ]);
 
+/** Somebody has to do something before it is paid: request and approve it, or pay it again. */
+export const isAwaited = (status: InstalmentStatus): boolean =>
+  ['planned', 'requested', 'failed', 'returned'].includes(status);
+
 /** The status of what counts: a dropped instalment is not part of the plan any more. */
 export const counts = ({ status }: Pick<Instalment, 'status'>): boolean => status !== 'dropped';

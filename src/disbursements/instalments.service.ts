@@ -9,6 +9,7 @@ import { publish } from '../kernel/outbox';
 import { type LastStep, type Tx, Work } from '../kernel/transaction';
 import type { PlanCase } from './disbursements-view.dto';
 import type { ReleaseInput, ReturnInput, Settlement } from './disbursements.dto';
+import { InstalmentDeadlines } from './instalment-deadlines.service';
 import { InstalmentMoney } from './instalment-money.service';
 import { InstalmentRows } from './instalment-rows.service';
 import { Payment } from './instalment.entity';
@@ -35,6 +36,7 @@ export class Instalments {
     private readonly approvals: Approvals,
     private readonly money: InstalmentMoney,
     private readonly payments: Payments,
+    private readonly deadlines: InstalmentDeadlines,
   ) {}
 
   async request(actor: Actor, id: string, note: string): Promise<InstalmentCase> {
@@ -120,6 +122,7 @@ export class Instalments {
     const { row, award } = await this.rows.claim(tx, id);
     instalmentLifecycle.apply(row, 'give-up', { actor: tx.actor, now: tx.now });
     await this.rows.store(tx, row);
+    await this.deadlines.dropped(tx, row);
     const takeBack: LastStep = () => this.money.revoke(tx, row, award, row.approvalCycle);
     return { award, facts: factsOf(row, award), takeBack };
   }
@@ -147,9 +150,11 @@ export class Instalments {
   ): Promise<InstalmentCase> {
     return this.work.run(actor, async (tx) => {
       const claimed = await this.rows.claim(tx, id);
+      const before = claimed.row.status;
       instalmentLifecycle.apply(claimed.row, name, { actor, now: tx.now });
       const post = await then(tx, claimed);
       const saved = await this.rows.store(tx, claimed.row);
+      await this.deadlines.moved(tx, saved, claimed.award, before);
       await post?.();
       return saved;
     });

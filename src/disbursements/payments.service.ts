@@ -7,6 +7,7 @@ import { formatMoney } from '../kernel/money';
 import { publish } from '../kernel/outbox';
 import { dateIn, formatDate, furthestDay, plusDays } from '../kernel/time';
 import type { LastStep, Tx } from '../kernel/transaction';
+import { InstalmentDeadlines } from './instalment-deadlines.service';
 import { InstalmentMoney } from './instalment-money.service';
 import { InstalmentRows } from './instalment-rows.service';
 import { Payment } from './instalment.entity';
@@ -32,6 +33,7 @@ export class Payments {
     private readonly rows: InstalmentRows,
     private readonly money: InstalmentMoney,
     private readonly funds: Funds,
+    private readonly deadlines: InstalmentDeadlines,
   ) {}
 
   /** Those in transit that no payment file carries yet, in the order of their release. */
@@ -111,12 +113,14 @@ export class Payments {
     const payment = row.payments.find(({ id }) => id === paymentId);
     if (!payment) throw new Missing('payment');
     const around = { actor: tx.actor, now: tx.now };
+    const before = row.status;
     instalmentLifecycle.apply(row, name, around);
     paymentLifecycle.apply(payment, name, around);
     const post = await then(payment, row, award);
     payment.answeredBy = tx.actor.id;
     await tx.save(payment);
     const saved = await this.rows.store(tx, row);
+    await this.deadlines.moved(tx, saved, award, before);
     await post();
     return saved;
   }

@@ -5,6 +5,7 @@ import { formatMoney } from '../kernel/money';
 import { publish } from '../kernel/outbox';
 import { dateIn, monthsAfter } from '../kernel/time';
 import type { Tx } from '../kernel/transaction';
+import { InstalmentDeadlines } from './instalment-deadlines.service';
 import { InstalmentRows } from './instalment-rows.service';
 import { Instalment } from './instalment.entity';
 import { factsOf, subjectsOf } from './instalment.facts';
@@ -23,7 +24,10 @@ type Part = Pick<Instalment, 'amountCents' | 'dueOn' | 'reportId' | 'needsAgreem
 /** Changes of a plan, row by row. The amount of a row never changes: whoever changes a part has planned it. */
 @Injectable()
 export class PlanChanges {
-  constructor(private readonly rows: InstalmentRows) {}
+  constructor(
+    private readonly rows: InstalmentRows,
+    private readonly deadlines: InstalmentDeadlines,
+  ) {}
 
   /** Puts these in the place of what is only planned. What was shown for one of those counts for the new one that asks for the same. */
   async replace(tx: Tx, award: AwardCase, rows: InstalmentCase[], parts: readonly Part[]): Promise<void> {
@@ -53,6 +57,7 @@ export class PlanChanges {
   async drop(tx: Tx, award: AwardCase, row: InstalmentCase): Promise<void> {
     instalmentLifecycle.apply(row, 'drop', { actor: tx.actor, now: tx.now });
     await publish(tx, 'instalment.dropped', factsOf(row, award), subjectsOf(row));
+    await this.deadlines.dropped(tx, row);
     await this.rows.store(tx, row);
   }
 
@@ -87,6 +92,7 @@ export class PlanChanges {
       await this.drop(tx, award, row);
       return true;
     }
+    await this.deadlines.dropped(tx, row);
     await tx.delete(Instalment, { id: row.id });
     return false;
   }

@@ -8,6 +8,7 @@ import { type Tx, Work } from '../kernel/transaction';
 import { Reports } from '../reports/reports.service';
 import type { PlanCase } from './disbursements-view.dto';
 import type { PlanInput } from './disbursements.dto';
+import { InstalmentDeadlines } from './instalment-deadlines.service';
 import { InstalmentRows } from './instalment-rows.service';
 import { counts } from './instalment.rules';
 import { PlanChanges } from './plan-changes.service';
@@ -23,6 +24,7 @@ export class Plans {
     private readonly rows: InstalmentRows,
     private readonly changes: PlanChanges,
     private readonly funds: Funds,
+    private readonly deadlines: InstalmentDeadlines,
   ) {}
 
   /** Writes the plan, or writes anew what nobody has requested yet. @throws Invalid where it does not add up to the award */
@@ -43,6 +45,7 @@ export class Plans {
       const facts = { ...factsOf(award), count: input.instalments.length };
       await publish(tx, 'instalments.planned', facts, [`award:${awardId}`]);
       const planned = award.status === 'accepted' ? await this.awards.follow(tx, awardId, 'activate') : award;
+      await this.deadlines.planned(tx, planned);
       return this.rows.plan(actor, planned, tx);
     });
   }
@@ -54,6 +57,7 @@ export class Plans {
    */
   async fitPlan(tx: Tx, award: AwardCase): Promise<void> {
     await this.changes.fit(tx, award, (await this.rows.plan(tx.actor, award, tx)).instalments);
+    await this.deadlines.planned(tx, award);
   }
 
   /** Drops what nobody approved for payment. The award shrinks by as much in the same transaction. */

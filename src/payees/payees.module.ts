@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
+import { RemindersModule } from '../reminders/reminders.module';
 import { Cipher } from './cipher.service';
 import { Holders } from './holders.service';
 import { BankAccount, BankReading } from './payee.entity';
@@ -10,7 +11,7 @@ import { Payees } from './payees.service';
 
 /** Bank details of payees and of the fund. */
 @Module({
-  imports: [TypeOrmModule.forFeature([BankAccount, BankReading])],
+  imports: [RemindersModule, TypeOrmModule.forFeature([BankAccount, BankReading])],
   controllers: [PayeesApi, PayeePages],
   providers: [Payees, PayeeDesk, Holders, Cipher],
   exports: [Payees, PayeeDesk, Cipher],

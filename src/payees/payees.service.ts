@@ -7,8 +7,10 @@ import { Forbidden, Missing } from '../kernel/errors';
 import { publish, type Subject } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import { StepUp } from '../people/step-up.service';
+import { Deadlines } from '../reminders/deadlines.service';
 import { asBanksWriteIt, type TypedDetails } from './account-number.rules';
 import { Cipher } from './cipher.service';
+import { facts, unconfirmed } from './details-deadline';
 import { Holders } from './holders.service';
 import { BankAccount, BankReading } from './payee.entity';
 import {
@@ -36,6 +38,7 @@ export class Payees {
     private readonly cipher: Cipher,
     private readonly clock: Clock,
     private readonly stepUp: StepUp,
+    private readonly deadlines: Deadlines,
   ) {}
 
   /** @param holderId an organisation, or the fund itself */
@@ -57,6 +60,7 @@ export class Payees {
       if (waiting) {
         payeeLifecycle.apply(waiting, 'supersede', { actor, now: tx.now });
         await tx.save(BankAccount, Object.assign(waiting, { rejectReason: 'Superseded by details entered later.' }));
+        await this.deadlines.callOff(tx, `bank_account:${waiting.id}`);
       }
       const entered = await this.keep(tx, holder, details, former !== null);
       const about = { change: former !== null, holdUntil: entered.holdUntil.toISOString() };
@@ -67,6 +71,7 @@ export class Payees {
         { ...facts(entered, holder), ...about, formerContactId },
         subjects(entered),
       );
+      await this.deadlines.expect(tx, unconfirmed(entered, holder));
       return entered;
     });
   }
@@ -84,6 +89,7 @@ export class Payees {
       const made = { confirmedBy: actor.id, confirmedAt: tx.now, confirmedHow: how };
       await tx.save(BankAccount, Object.assign(account, made));
       await publish(tx, 'bank_details.confirmed', facts(account, holder), subjects(account));
+      await this.deadlines.met(tx, 'details_unconfirmed', `bank_account:${id}`);
       return account;
     });
   }
@@ -94,6 +100,7 @@ export class Payees {
       payeeLifecycle.apply(account, 'reject', { actor, now: tx.now });
       await tx.save(BankAccount, Object.assign(account, { rejectReason: reason }));
       await publish(tx, 'bank_details.rejected', { ...facts(account, holder), reason }, subjects(account));
+      await this.deadlines.callOff(tx, `bank_account:${id}`);
       return account;
     });
   }
@@ -156,10 +163,5 @@ export class Payees {
 /** What a sealed number is bound to: it opens in its own row, for its own holder. */
 const rowOf = ({ id, holderKind, holderId }: Pick<BankAccount, 'id' | 'holderKind' | 'holderId'>): string =>
   `bank_account:${id}:${holderKind}:${holderId}`;
-
-const facts = ({ id, holderId, lastFour }: PayeeAccount, { name }: Holder) => ({
-  ...{ bankAccountId: id, holderId, lastFour },
-  holder: name,
-});
 
 const subjects = ({ id, holderId }: PayeeAccount): [Subject, Subject] => [`bank_account:${id}`, `payee:${holderId}`];

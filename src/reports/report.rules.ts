@@ -61,6 +61,9 @@ export const mayWrite = (report: Report, actor: Actor): boolean =>
 /** Whether anything is due for an award in this state. */
 export const isRunning = (awardStatus: string): boolean => awardStatus === 'accepted' || awardStatus === 'active';
 
+/** Whether its reports are still asked for: of a suspended grant as well. */
+export const isOwed = (awardStatus: string): boolean => isRunning(awardStatus) || awardStatus === 'suspended';
+
 /** Whether this person may move the day on which it is due, now. */
 export const mayReschedule = (report: Report, awardStatus: string, actor: Actor): boolean =>
   actor.role === 'program' && isRunning(awardStatus) && ['due', 'draft', 'returned'].includes(report.status);

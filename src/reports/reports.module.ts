@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { AwardsModule } from '../awards/awards.module';
+import { RemindersModule } from '../reminders/reminders.module';
+import { ReportDeadlines } from './report-deadlines.service';
 import { ReportDesk } from './report-desk.service';
 import { ReportsPages } from './report-pages.controller';
 import { Report } from './report.entity';
@@ -8,9 +10,9 @@ import { ReportsApi } from './reports.controller';
 import { Reports } from './reports.service';
 
 @Module({
-  imports: [AwardsModule, TypeOrmModule.forFeature([Report])],
+  imports: [RemindersModule, AwardsModule, TypeOrmModule.forFeature([Report])],
   controllers: [ReportsApi, ReportsPages],
-  providers: [Reports, ReportDesk],
+  providers: [Reports, ReportDeadlines, ReportDesk],
   exports: [Reports, ReportDesk],
 })
 export class ReportsModule {}

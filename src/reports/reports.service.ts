@@ -3,12 +3,13 @@ import { DataSource, type EntityManager } from 'typeorm';
 import { Awards } from '../awards/awards.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Invalid, Missing } from '../kernel/errors';
-import { callOff, planReminders, publish, type Subject } from '../kernel/outbox';
+import { publish, type Subject } from '../kernel/outbox';
 import { placeAfter, rowsToRead } from '../kernel/paging';
 import { endOfDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
+import { facts, ReportDeadlines, subjectOf } from './report-deadlines.service';
 import { Report } from './report.entity';
-import { complete, isRunning, mayWrite, reportLifecycle, visibleTo } from './report.rules';
+import { complete, isOwed, isRunning, mayWrite, reportLifecycle, visibleTo } from './report.rules';
 import type { NewReport, ReportInput, ReportsQuery, ReturnedReport } from './reports.dto';
 
 export type { Report } from './report.entity';
@@ -20,6 +21,7 @@ export class Reports {
     private readonly database: DataSource,
     private readonly work: Work,
     private readonly awards: Awards,
+    private readonly deadlines: ReportDeadlines,
   ) {}
 
   /** @throws Missing, also where it is somebody else's */
@@ -75,7 +77,7 @@ export class Reports {
         }),
       );
       await publish(tx, 'report.scheduled', await facts(tx, row), subjects(row));
-      await this.plan(tx, row);
+      await this.deadlines.due(tx, row);
       return row;
     });
   }
@@ -90,7 +92,7 @@ export class Reports {
       if (!isRunning(awardStatus)) throw new Conflict(`The award is ${awardStatus}: nothing is due any more.`);
       Object.assign(row, await dueBy(tx, row.leadId, dueOn));
       await publish(tx, 'report.rescheduled', await facts(tx, row), subjects(row));
-      await this.plan(tx, row);
+      await this.deadlines.due(tx, row);
       return tx.save(row);
     });
   }
@@ -120,7 +122,7 @@ export class Reports {
       reportLifecycle.apply(row, 'submit', { actor, now: tx.now });
       complete(row);
       Object.assign(row, { submittedAt: tx.now, submittedBy: actor.id, returnReason: '' });
-      await callOff(tx, subjectOf(row));
+      await this.deadlines.submitted(tx, row);
       await publish(tx, 'report.submitted', await facts(tx, row), subjects(row));
       return tx.save(row);
     });
@@ -132,7 +134,7 @@ export class Reports {
       reportLifecycle.apply(row, 'return', { actor, now: tx.now });
       Object.assign(row, await dueBy(tx, row.leadId, dueOn), { returnReason: reason });
       await publish(tx, 'report.returned', { ...(await facts(tx, row)), reason }, subjects(row));
-      if (isRunning(awardStatus)) await this.plan(tx, row);
+      if (isOwed(awardStatus)) await this.deadlines.due(tx, row);
       return tx.save(row);
     });
   }
@@ -160,27 +162,11 @@ export class Reports {
     if (!row) throw new Missing('report');
     return row;
   }
-
-  private async plan(tx: Tx, row: Report): Promise<void> {
-    await planReminders(
-      tx,
-      subjectOf(row),
-      { on: row.dueOn, zone: row.dueZone },
-      'report.reminder',
-      await facts(tx, row),
-    );
-  }
 }
 
 const accepted = `(report.status in ('accepted'))`;
 
-const subjectOf = ({ id }: Report): Subject => `report:${id}`;
 const subjects = (row: Report): [Subject, Subject] => [subjectOf(row), `award:${row.awardId}`];
-
-async function facts(tx: Tx, { id, awardId, title, leadId, dueAt, dueZone }: Report) {
-  const [award] = (await tx.query('select title from award where id = $1', [awardId])) as { title: string }[];
-  return { reportId: id, awardId, title, award: award?.title ?? '', leadId, dueAt: dueAt.toISOString(), dueZone };
-}
 
 /** The end of the day in the zone of the city that owes it. @throws Invalid for a day that has passed */
 async function dueBy(tx: Tx, leadId: string, dueOn: string): Promise<Pick<Report, 'dueOn' | 'dueZone' | 'dueAt'>> {

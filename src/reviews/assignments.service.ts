@@ -2,10 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { Applications } from '../applications/applications.service';
 import type { Actor } from '../kernel/access';
 import { Conflict, Forbidden, Invalid } from '../kernel/errors';
-import { callOff, planReminders, publish } from '../kernel/outbox';
+import { publish } from '../kernel/outbox';
 import { dateIn, endOfDay } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
+import { Deadlines, type Expected } from '../reminders/deadlines.service';
 import { Rounds } from '../rounds/rounds.service';
+import { deadlineOf } from './review-deadline';
 import { Review } from './review.entity';
 import type { Assigned } from './ranking.dto';
 import { ReviewRows } from './review-rows.service';
@@ -40,6 +42,7 @@ export class Assignments {
     private readonly rounds: Rounds,
     private readonly reviewers: Reviewers,
     private readonly rows: ReviewRows,
+    private readonly deadlines: Deadlines,
   ) {}
 
   /** Assigns all of them or, with a sentence that says why, none. @param illustrative whether their scores will be invented */
@@ -57,7 +60,9 @@ export class Assignments {
         reviewers.filter(({ id }) => had.has(`${applicationId} ${id}`)),
         'has or had this application to review',
       );
-      return this.give(tx, application, reviewers, due, illustrative);
+      const given = await this.give(tx, application, reviewers, due, illustrative);
+      await this.deadlines.expectMany(tx, given.map(deadlineOf));
+      return given;
     });
   }
 
@@ -74,6 +79,7 @@ export class Assignments {
       if (ids.length === 0) throw new Conflict('No application of this round takes reviewers now.');
       const had = await this.reviewers.whoHad(tx, ids);
       const result: Assigned = { reviews: [], skipped: { already: 0, ownCity: 0 } };
+      const expected: Expected<'review_due'>[] = [];
       for (const id of ids) {
         const application = await this.applications.claim(tx, actor, id);
         const free = reviewers.filter((reviewer) => !had.has(`${id} ${reviewer.id}`));
@@ -84,7 +90,9 @@ export class Assignments {
         result.reviews.push(
           ...given.map(({ id: given, applicationId, reviewerId }) => ({ id: given, applicationId, reviewerId })),
         );
+        expected.push(...given.map(deadlineOf));
       }
+      await this.deadlines.expectMany(tx, expected);
       return result;
     });
   }
@@ -100,7 +108,7 @@ export class Assignments {
       if (review.dueOn === dueOn) throw new Invalid({ dueOn: ['It is due on this day already.'] });
       Object.assign(review, dueOf(dueOn, review.dueZone, tx.now));
       await publish(tx, 'review.rescheduled', facts(review), subjects(review));
-      await remindOf(tx, review);
+      await this.deadlines.expect(tx, deadlineOf(review));
       return this.rows.store(tx, review);
     });
   }
@@ -109,7 +117,7 @@ export class Assignments {
     return this.work.run(actor, async (tx) => {
       const review = await this.rows.claim(tx, id);
       reviewLifecycle.apply(review, 'recall', { actor, now: tx.now });
-      await callOff(tx, `review:${id}`);
+      await this.deadlines.callOff(tx, `review:${id}`);
       await publish(tx, 'review.recalled', facts(review), subjects(review));
       return this.rows.store(tx, review);
     });
@@ -128,7 +136,7 @@ export class Assignments {
     reviewers: Reviewer[],
     due: Due,
     illustrative: boolean,
-  ): Promise<Review[]> {
+  ): Promise<ReviewCase[]> {
     if (reviewers.length === 0) return [];
     if (application.status === 'submitted') await this.applications.follow(tx, application.id, 'start-review');
     const { id: applicationId, roundId } = application;
@@ -146,11 +154,9 @@ export class Assignments {
         tx.create(Review, { applicationId, roundId, reviewerId: id, ...due, ...blank, ...given }),
       ),
     );
-    for (const review of await this.rows.completed(rows, tx)) {
-      await publish(tx, 'review.assigned', facts(review), subjects(review));
-      await remindOf(tx, review);
-    }
-    return rows;
+    const reviews = await this.rows.completed(rows, tx);
+    for (const review of reviews) await publish(tx, 'review.assigned', facts(review), subjects(review));
+    return reviews;
   }
 }
 
@@ -171,12 +177,3 @@ function dueOf(dueOn: string, dueZone: string, now: Date): Due {
   if (fault) throw new Invalid({ dueOn: [fault] });
   return { dueOn, dueZone, dueAt };
 }
-
-const remindOf = (tx: Tx, review: ReviewCase): Promise<void> =>
-  planReminders(
-    tx,
-    `review:${review.id}`,
-    { on: review.dueOn, zone: review.dueZone },
-    'review.reminder',
-    facts(review),
-  );

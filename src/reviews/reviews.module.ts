@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 import { ApplicationsModule } from '../applications/applications.module';
+import { RemindersModule } from '../reminders/reminders.module';
 import { RoundsModule } from '../rounds/rounds.module';
 import { Assignments } from './assignments.service';
 import { AssignmentsApi, AssignmentsPages } from './assignments.controller';
@@ -12,7 +13,7 @@ import { ReviewsApi, ReviewsPages } from './reviews.controller';
 import { Reviews } from './reviews.service';
 
 @Module({
-  imports: [RoundsModule, ApplicationsModule, TypeOrmModule.forFeature([Review])],
+  imports: [RemindersModule, RoundsModule, ApplicationsModule, TypeOrmModule.forFeature([Review])],
   controllers: [ReviewsApi, ReviewsPages, AssignmentsApi, AssignmentsPages],
   providers: [Reviews, Assignments, Rankings, Reviewers, ReviewRows],
   exports: [Reviews, Assignments, Rankings],

@@ -5,9 +5,10 @@ import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Conflict, Invalid, Missing } from '../kernel/errors';
 import { formatMoney } from '../kernel/money';
-import { callOff, publish } from '../kernel/outbox';
+import { publish } from '../kernel/outbox';
 import { type Page, pageOf, placeAfter, rowsToRead } from '../kernel/paging';
 import { type Tx, Work } from '../kernel/transaction';
+import { Deadlines } from '../reminders/deadlines.service';
 import { Review } from './review.entity';
 import { ReviewRows } from './review-rows.service';
 import {
@@ -34,6 +35,7 @@ export class Reviews {
     private readonly work: Work,
     private readonly applications: Applications,
     private readonly rows: ReviewRows,
+    private readonly deadlines: Deadlines,
     private readonly clock: Clock,
   ) {}
 
@@ -120,7 +122,7 @@ export class Reviews {
     return this.work.run(actor, async (tx) => {
       const review = await this.rows.claim(tx, id);
       reviewLifecycle.apply(review, 'decline', { actor, now: tx.now });
-      await callOff(tx, `review:${id}`);
+      await this.deadlines.callOff(tx, `review:${id}`);
       await publish(tx, 'review.declined', { ...facts(review), reason }, subjects(review));
       return this.rows.store(tx, review);
     });
@@ -132,7 +134,7 @@ export class Reviews {
     const open = openOf(rubric, review.scores);
     if (Object.keys(open).length > 0) throw new Invalid(open, 'The review is not complete yet.');
     Object.assign(review, { score: weightedScore(rubric, review.scores), submittedAt: tx.now });
-    await callOff(tx, `review:${review.id}`);
+    await this.deadlines.met(tx, 'review_due', `review:${review.id}`);
     await publish(tx, 'review.submitted', facts(review), subjects(review));
     return this.rows.store(tx, review);
   }

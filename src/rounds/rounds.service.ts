@@ -7,7 +7,9 @@ import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
 import { publish } from '../kernel/outbox';
 import { instantOf } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
+import { Deadlines } from '../reminders/deadlines.service';
 import { Round } from './round.entity';
+import { RoundPostponements } from './round-postponements.service';
 import { roundLifecycle, seesDrafts } from './round.rules';
 import type { RoundInput } from './rounds.dto';
 
@@ -24,6 +26,8 @@ export class Rounds {
     private readonly work: Work,
     private readonly funds: Funds,
     private readonly budgets: Budgets,
+    private readonly deadlines: Deadlines,
+    private readonly postponements: RoundPostponements,
   ) {}
 
   /** @throws Missing, also for a draft that is not the reader's to see */
@@ -84,7 +88,9 @@ export class Rounds {
         throw new Invalid({ deadlineLocal: ['A deadline that cities count on only moves to a later time.'] });
       Object.assign(round, { deadlineLocal: deadline.local, deadlineZone: deadline.zone, deadlineAt: at });
       await publish(tx, 'round.postponed', facts(round), [`round:${id}`]);
-      return tx.save(round);
+      await tx.save(round);
+      await this.postponements.follow(tx, round);
+      return round;
     });
   }
 
@@ -101,7 +107,11 @@ export class Rounds {
   }
 
   async close(actor: Actor, id: string): Promise<Round> {
-    return this.move(actor, id, 'close', (tx, round) => publish(tx, 'round.closed', facts(round), [`round:${id}`]));
+    return this.move(actor, id, 'close', async (tx, round) => {
+      // What is a draft now stays one.
+      await this.deadlines.callOffWithin(tx, `round:${id}`);
+      await publish(tx, 'round.closed', facts(round), [`round:${id}`]);
+    });
   }
 
   async startReview(actor: Actor, id: string): Promise<Round> {
