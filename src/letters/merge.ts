@@ -66,11 +66,13 @@ function leaveIntroduction(lines: Line[]): void {
 }
 
 function sentences(part: string, values: Values): string {
-  return part
-    .split(/(?<=[.!?:])(\s+)(?=[\p{Lu}{“"(])/u)
-    .map((sentence) => (isWhole(sentence, values) ? plain(sentence, values) : ''))
-    .join('')
-    .trim();
+  const parts = part.split(/(?<=[.!?:])(\s+)(?=[\p{Lu}{“"(])/u);
+  let written = '';
+  for (let i = 0; i < parts.length; i += 2) {
+    const [space, sentence] = [parts[i - 1] ?? '', parts[i] ?? ''];
+    if (isWhole(sentence, values)) written += `${written === '' ? '' : space}${plain(sentence, values)}`;
+  }
+  return written.trim();
 }
 
 const isWhole = (text: string, values: Values): boolean =>

@@ -1,8 +1,8 @@
-/** The name that was most likely meant: the one with the fewest letters to change, at most a third of them. */
+/** The name that was most likely meant: the one with the fewest letters to change, about two of five. */
 export function nearest(typed: string, names: readonly string[]): string | undefined {
   const [best] = names
     .map((name) => ({ name, changes: distance(typed.toLowerCase(), name.toLowerCase()) }))
-    .filter(({ name, changes }) => changes <= Math.max(1, Math.floor(name.length / 3)))
+    .filter(({ name, changes }) => changes <= Math.max(1, Math.floor((name.length * 2) / 5)))
     .sort((a, b) => a.changes - b.changes);
   return best?.name;
 }
