@@ -1,6 +1,7 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
+import { Correspondences } from '../kernel/correspondence';
 import { Id, ParseId } from '../kernel/id';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
@@ -19,6 +20,7 @@ export class ApplicationPages {
   constructor(
     private readonly applications: Applications,
     private readonly desk: ApplicationDesk,
+    private readonly correspondences: Correspondences,
   ) {}
 
   @Get('new')
@@ -37,7 +39,13 @@ export class ApplicationPages {
   @Get(':id')
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   async show(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string): Promise<VNode> {
-    return applicationPage({ frame, actor: me, ...(await this.desk.show(me, id)) });
+    const shown = await this.desk.show(me, id);
+    return applicationPage({
+      frame,
+      actor: me,
+      ...shown,
+      letters: await this.correspondences.of(me, `application:${id}`),
+    });
   }
 
   @Get(':id/edit')

@@ -1,10 +1,12 @@
 import type { Actor } from '../kernel/access';
+import type { Correspondence } from '../kernel/correspondence';
 import type { FieldErrors } from '../kernel/errors';
 import { Button, ButtonGroup, ButtonLink } from '../kernel/page/buttons';
 import { Form } from '../kernel/page/form';
 import { fieldId, hasErrors } from '../kernel/page/form-state';
 import type { Frame } from '../kernel/page/frame';
 import { HistoryOf } from '../kernel/page/history-of';
+import { LettersOf } from '../kernel/page/letters-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { Moves } from '../kernel/page/moves';
 import { Details, InsetText } from '../kernel/page/notes';
@@ -15,11 +17,11 @@ import type { ApplicationFile } from './application-desk.service';
 import { nextStep } from './application-steps';
 import type { ApplicationView } from './application-view.dto';
 
-export type ApplicationPageProps = ApplicationFile & { frame: Frame; actor: Actor };
+export type ApplicationPageProps = ApplicationFile & { frame: Frame; actor: Actor; letters: Correspondence | null };
 
 /** One application: where it stands, what comes next, and everything it says. */
 export function applicationPage(props: ApplicationPageProps) {
-  const { frame, actor, application, round, reason, history, now } = props;
+  const { frame, actor, application, round, reason, history, letters, now } = props;
   const { title, status, illustrative, lead } = application;
   return (
     <Layout title={title} frame={frame} back={{ href: '/applications', text: 'Applications' }}>
@@ -41,6 +43,7 @@ export function applicationPage(props: ApplicationPageProps) {
         <ButtonLink href={award(application)}>See the grant</ButtonLink>
       )}
       <Content application={application} questions={round.questions} />
+      <LettersOf letters={letters} zone={actor.timeZone} />
       <HistoryOf lines={history} />
     </Layout>
   );

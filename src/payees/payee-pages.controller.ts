@@ -1,8 +1,10 @@
 import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
+import { Correspondences } from '../kernel/correspondence';
 import { Histories } from '../kernel/history';
 import { Id } from '../kernel/id';
+import type { Subject } from '../kernel/outbox';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
 import { PayeeDesk } from './payee-desk.service';
@@ -19,6 +21,7 @@ export class PayeePages {
     private readonly payees: Payees,
     private readonly desk: PayeeDesk,
     private readonly histories: Histories,
+    private readonly correspondences: Correspondences,
   ) {}
 
   @Get('payees')
@@ -38,7 +41,9 @@ export class PayeePages {
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   async show(@Me() me: Actor, @Framed() frame: Frame, @Id('holderId') holderId: string): Promise<VNode> {
     const payee = await this.desk.view(me, holderId);
-    return payeePage({ frame, me, payee, history: await this.histories.of(me, `payee:${holderId}`) });
+    const accounts = [payee.account, payee.waiting, ...payee.former].filter((account) => account !== null);
+    const letters = await this.correspondences.of(me, ...accounts.map(({ id }): Subject => `bank_account:${id}`));
+    return payeePage({ frame, me, payee, letters, history: await this.histories.of(me, `payee:${holderId}`) });
   }
 
   @Post('payees/:holderId/details')

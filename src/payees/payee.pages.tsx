@@ -1,9 +1,11 @@
 import type { HistoryLine } from '../kernel/history';
 import type { Actor } from '../kernel/access';
+import type { Correspondence } from '../kernel/correspondence';
 import { Button } from '../kernel/page/buttons';
 import { Form } from '../kernel/page/form';
 import type { Frame } from '../kernel/page/frame';
 import { HistoryOf } from '../kernel/page/history-of';
+import { LettersOf } from '../kernel/page/letters-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { InsetText, WarningText } from '../kernel/page/notes';
 import { DataTable } from '../kernel/page/table';
@@ -20,10 +22,11 @@ export interface PayeePageProps {
   me: Actor;
   payee: PayeeView;
   history: HistoryLine[];
+  letters: Correspondence | null;
 }
 
 /** Where one payee has its money, what waits, and what was before. */
-export function payeePage({ frame, me, payee, history }: PayeePageProps) {
+export function payeePage({ frame, me, payee, history, letters }: PayeePageProps) {
   const back = me.role === 'city' ? undefined : { href: '/payees', text: 'Payees' };
   const title = me.role === 'city' ? 'Bank details of your city' : `Bank details of ${payee.name}`;
   return (
@@ -46,6 +49,7 @@ export function payeePage({ frame, me, payee, history }: PayeePageProps) {
       {payee.moves.length > 0 && <DetailsForm frame={frame} payee={payee} />}
       <Former accounts={payee.former} zone={me.timeZone} />
       <Readings payee={payee} zone={me.timeZone} />
+      <LettersOf letters={letters} zone={me.timeZone} />
       <HistoryOf lines={history} />
     </Layout>
   );

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Post, Query } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
 import { Clock } from '../kernel/clock';
+import { Correspondences } from '../kernel/correspondence';
 import { Histories } from '../kernel/history';
 import { Id } from '../kernel/id';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
@@ -23,6 +24,7 @@ export class ReportsPages {
     private readonly reports: Reports,
     private readonly desk: ReportDesk,
     private readonly histories: Histories,
+    private readonly correspondences: Correspondences,
     private readonly clock: Clock,
   ) {}
 
@@ -37,7 +39,8 @@ export class ReportsPages {
   @Allow('city', 'program', 'finance', 'admin', 'auditor')
   async show(@Me() me: Actor, @Framed() frame: Frame, @Id() id: string): Promise<VNode> {
     const [report, history] = [await this.desk.view(me, id), await this.histories.of(me, `report:${id}`)];
-    return reportPage({ frame, report, history, now: this.clock.now(), actor: me });
+    const letters = await this.correspondences.of(me, `report:${id}`);
+    return reportPage({ frame, report, history, letters, now: this.clock.now(), actor: me });
   }
 
   @Get('reports/:id/edit')

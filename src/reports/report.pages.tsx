@@ -1,9 +1,11 @@
 import type { Actor } from '../kernel/access';
+import type { Correspondence } from '../kernel/correspondence';
 import type { HistoryLine } from '../kernel/history';
 import { formatMoney } from '../kernel/money';
 import { ButtonLink } from '../kernel/page/buttons';
 import type { Frame } from '../kernel/page/frame';
 import { HistoryOf } from '../kernel/page/history-of';
+import { LettersOf } from '../kernel/page/letters-of';
 import { DateField } from '../kernel/page/inputs';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
@@ -20,13 +22,14 @@ export interface ReportPageProps {
   frame: Frame;
   report: ReportView;
   history: HistoryLine[];
+  letters: Correspondence | null;
   now: Date;
   actor: Actor;
 }
 
 /** One report: what it says, where it stands, what comes next. */
 export function reportPage(props: ReportPageProps) {
-  const { frame, report, history, now, actor } = props;
+  const { frame, report, history, letters, now, actor } = props;
   const { title, status, illustrative, returnReason } = report;
   return (
     <Layout title={title} frame={frame} back={{ href: `/awards/${report.awardId}#reports`, text: report.award }}>
@@ -45,6 +48,7 @@ export function reportPage(props: ReportPageProps) {
       <Steps frame={frame} report={report} />
       <Facts report={report} actor={actor} />
       {actor.role !== 'city' && !['submitted', 'accepted'].includes(status) ? null : <Text report={report} />}
+      <LettersOf letters={letters} zone={actor.timeZone} />
       <HistoryOf lines={history} />
     </Layout>
   );

@@ -1,3 +1,4 @@
+import type { Correspondence } from '../kernel/correspondence';
 import type { HistoryLine } from '../kernel/history';
 import { formatMoney } from '../kernel/money';
 import { formatInstant } from '../kernel/time';
@@ -7,6 +8,7 @@ import { errorsAt } from '../kernel/page/form-state';
 import type { Frame } from '../kernel/page/frame';
 import { DateField } from '../kernel/page/inputs';
 import { HistoryOf } from '../kernel/page/history-of';
+import { LettersOf } from '../kernel/page/letters-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
 import { Moves } from '../kernel/page/moves';
@@ -24,6 +26,7 @@ export interface ReviewPageProps {
   review: ReviewView;
   material: Material | null;
   history: HistoryLine[];
+  letters: Correspondence | null;
   /** Whether the reader is its reviewer. */
   own: boolean;
   zone: string;
@@ -31,7 +34,7 @@ export interface ReviewPageProps {
 
 /** A review: for its reviewer beside what it is about, for staff as far as it is not sealed. */
 export function reviewPage(props: ReviewPageProps) {
-  const { frame, review, history, own } = props;
+  const { frame, review, history, letters, own, zone } = props;
   const { title, round, applicationId, status, illustrative } = review;
   const back = own
     ? { href: '/reviews', text: 'Your reviews' }
@@ -47,6 +50,7 @@ export function reviewPage(props: ReviewPageProps) {
         {title}
       </PageTitle>
       {own ? <OwnReview {...props} /> : <ReadReview {...props} />}
+      <LettersOf letters={letters} zone={zone} />
       <HistoryOf lines={history} />
     </Layout>
   );

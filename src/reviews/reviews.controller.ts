@@ -2,6 +2,7 @@ import { Body, Controller, Get, HttpCode, Post, Put, Query } from '@nestjs/commo
 import { ApiExtraModels, ApiOperation, ApiResponse, ApiTags } from '@nestjs/swagger';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
+import { Correspondences } from '../kernel/correspondence';
 import { Histories } from '../kernel/history';
 import { HistoryList, historyList } from '../kernel/history.dto';
 import { Id } from '../kernel/id';
@@ -97,6 +98,7 @@ export class ReviewsPages {
   constructor(
     private readonly reviews: Reviews,
     private readonly histories: Histories,
+    private readonly correspondences: Correspondences,
   ) {}
 
   @Get()
@@ -111,7 +113,9 @@ export class ReviewsPages {
     const review = await this.reviews.view(me, id);
     const material = await this.reviews.material(me, id);
     const history = await this.histories.of(me, `review:${id}`);
-    return reviewPage({ frame, review, material, history, own: me.id === review.reviewerId, zone: me.timeZone });
+    const letters = await this.correspondences.of(me, `review:${id}`);
+    const own = me.id === review.reviewerId;
+    return reviewPage({ frame, review, material, history, letters, own, zone: me.timeZone });
   }
 
   @Post(':id')

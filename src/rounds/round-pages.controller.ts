@@ -1,6 +1,7 @@
 import { Controller, Get, Post } from '@nestjs/common';
 import type { VNode } from 'preact';
 import { type Actor, Allow, Me } from '../kernel/access';
+import { Correspondences } from '../kernel/correspondence';
 import { Id } from '../kernel/id';
 import { Framed, PageDoor, SeeOther } from '../kernel/page/door';
 import type { Frame } from '../kernel/page/frame';
@@ -19,6 +20,7 @@ export class RoundPages {
   constructor(
     private readonly rounds: Rounds,
     private readonly desk: RoundDesk,
+    private readonly correspondences: Correspondences,
   ) {}
 
   @Get()
@@ -43,7 +45,9 @@ export class RoundPages {
   @Get(':id')
   @Allow('anyone')
   async show(@Me() me: Actor | null, @Framed() frame: Frame, @Id() id: string): Promise<VNode> {
-    return roundPage({ frame, actor: me, ...(await this.desk.show(me, id)) });
+    const shown = await this.desk.show(me, id);
+    const letters = me && (await this.correspondences.of(me, `round:${id}`));
+    return roundPage({ frame, actor: me, ...shown, letters });
   }
 
   @Get(':id/edit')

@@ -1,8 +1,10 @@
 import type { Actor } from '../kernel/access';
+import type { Correspondence } from '../kernel/correspondence';
 import { ButtonLink } from '../kernel/page/buttons';
 import { Figures } from '../kernel/page/figures';
 import type { Frame } from '../kernel/page/frame';
 import { HistoryOf } from '../kernel/page/history-of';
+import { LettersOf } from '../kernel/page/letters-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
@@ -15,11 +17,11 @@ import { PostponeForm } from './round-postpone.pages';
 import { Questions, Rubric, Terms } from './round-terms.pages';
 import type { RoundView } from './round-view.dto';
 
-export type RoundPageProps = RoundCase & { frame: Frame; actor: Actor | null };
+export type RoundPageProps = RoundCase & { frame: Frame; actor: Actor | null; letters: Correspondence | null };
 
 /** One round: whether a city is eligible, what it will be asked, and where the round stands. */
 export function roundPage(props: RoundPageProps) {
-  const { frame, actor, round, fund, progress, history, budget } = props;
+  const { frame, actor, round, fund, progress, history, letters, budget } = props;
   return (
     <Layout title={round.name} frame={frame} back={{ href: '/rounds', text: 'Rounds' }}>
       <PageTitle caption="Round" tag={<Tag status={round.status} />}>
@@ -38,6 +40,7 @@ export function roundPage(props: RoundPageProps) {
       {progress && <Standing progress={progress} round={round} />}
       <Questions questions={round.questions} />
       <Rubric rubric={round.rubric} />
+      {actor && <LettersOf letters={letters} zone={actor.timeZone} />}
       {actor && <HistoryOf lines={history} />}
     </Layout>
   );
