@@ -5,10 +5,10 @@ import { Authentication } from '../kernel/authentication';
 import { Clock } from '../kernel/clock';
 import { Conflict, Missing } from '../kernel/errors';
 import { Queries } from '../kernel/queries';
+import { hashOf, newSecret } from '../kernel/secrets';
 import { Together } from '../kernel/together';
 import { type Tx, Work } from '../kernel/transaction';
 import type { NewToken } from './sign-in.dto';
-import { hashOf, newSecret } from './secrets';
 
 const HOUR = 3_600_000;
 const SESSION_HOURS = 12;

@@ -7,10 +7,10 @@ import { Conflict, Missing, Refusal } from '../kernel/errors';
 import { localPath } from '../kernel/local-path';
 import { publish } from '../kernel/outbox';
 import { Queries } from '../kernel/queries';
+import { hashOf, newSecret } from '../kernel/secrets';
 import { type Tx, Work } from '../kernel/transaction';
 import { Person } from './person.entity';
 import { SessionsService } from './sessions.service';
-import { hashOf, newSecret } from './secrets';
 import type { LinkWanted } from './sign-in.dto';
 import { LINK_MINUTES, linkSentences, type LinkState } from './sign-in.rules';
 
