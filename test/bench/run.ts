@@ -4,11 +4,19 @@ import { type AwardPlan, measureAwards } from './awards';
 import { type FindPlan, measureFinds } from './finds';
 import { type ListPlan, measureList } from './list';
 import { measureMoney, type MoneyPlan } from './money';
+import { measureReminders, type ReminderPlan } from './reminders';
 import { openServer, type Server } from './server';
 import { measureStarts, type StartPlan } from './starts';
 import { type Measured, plain, tableOf } from './table';
 
-type Plan = { list: ListPlan; awards: AwardPlan; starts: StartPlan; finds: FindPlan; money: MoneyPlan };
+type Plan = {
+  list: ListPlan;
+  awards: AwardPlan;
+  starts: StartPlan;
+  finds: FindPlan;
+  money: MoneyPlan;
+  reminders: ReminderPlan;
+};
 
 const full: Plan = {
   list: { sizes: [10_000, 1_000_000], rounds: 5, seconds: 4 },
@@ -16,6 +24,7 @@ const full: Plan = {
   starts: { starts: 5, restSeconds: 20 },
   finds: { transfers: [1_000, 100_000], planned: 1_000_000 },
   money: { transfers: [10_000, 1_000_000], statements: [10_000, 100_000], rounds: 60 },
+  reminders: { reminders: 10_000, rounds: 9 },
 };
 
 /** Tells whether everything still runs and roughly where it stands; not for numbers that one passes on. */
@@ -25,6 +34,7 @@ const quick: Plan = {
   starts: { starts: 1, restSeconds: 3 },
   finds: { transfers: [1_000, 10_000], planned: 50_000 },
   money: { transfers: [1_000, 50_000], statements: [1_000, 20_000], rounds: 15 },
+  reminders: { reminders: 2_000, rounds: 3 },
 };
 
 const parts: Record<keyof Plan, (server: Server, plan: Plan) => Promise<Measured[]>> = {
@@ -32,10 +42,11 @@ const parts: Record<keyof Plan, (server: Server, plan: Plan) => Promise<Measured
   awards: (server, plan) => measureAwards(server, plan.awards),
   finds: (server, plan) => measureFinds(server, plan.finds),
   money: (server, plan) => measureMoney(server, plan.money),
+  reminders: (server, plan) => measureReminders(server, plan.reminders),
   list: (server, plan) => measureList(server, plan.list),
 };
 
-/** `npm run bench [-- --quick] [-- starts awards finds money list]`: ours and its peers in turn, one table. */
+/** `npm run bench [-- --quick] [-- starts awards finds money reminders list]`: ours and its peers in turn, one table. */
 async function run(words: string[]): Promise<void> {
   const plan = words.includes('--quick') ? quick : full;
   const chosen = Object.entries(parts).filter(([name]) => !words.some((word) => word in parts) || words.includes(name));
