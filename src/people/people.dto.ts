@@ -15,6 +15,7 @@ import {
 import { type CityRight, type Role, roles } from '../kernel/access';
 import { IsText, IsZone } from '../kernel/input';
 import type { Circumstances, Offer } from '../kernel/lifecycle';
+import { mailbox } from '../kernel/mailbox';
 import { PageQuery } from '../kernel/paging';
 import { accountLifecycle, type AccountStatus, accountStatuses } from './account.rules';
 import type { Organisation } from './organisation.entity';
@@ -31,7 +32,7 @@ const notAnAddress = { message: 'Enter one email address, like name@example.org.
 export class EmailAddress {
   @Tidy((text) => text.trim().toLowerCase())
   @IsEmail({}, notAnAddress)
-  @Matches(/^[^\s,;<>"()[\]@]+@[^\s,;<>"()[\]@]+$/, notAnAddress)
+  @Matches(mailbox, notAnAddress)
   @MaxLength(254, notAnAddress)
   email: string;
 }
