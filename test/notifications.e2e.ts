@@ -34,8 +34,11 @@ describe.each(queueBackends())('the queue on $name', ({ redisUrl }) => {
   afterEach(async () => {
     await office.dismiss();
     // What a test left open is of no interest to the next, whatever time it is there.
-    await office.world.sql(`update mail set state = 'skipped' where state in ('planned', 'retry', 'sending')`);
+    await office.world.sql(
+      `update mail set state = 'skipped' where state in ('planned', 'retry', 'claimed', 'sending')`,
+    );
     await office.world.sql(`update outbox set state = 'called_off' where state in ('planned', 'carried')`);
+    await office.world.sql('delete from suppression');
     office.post.forget();
   });
   afterAll(() => office.close());
@@ -93,11 +96,11 @@ describe.each(queueBackends())('the queue on $name', ({ redisUrl }) => {
     const [row] = await office.world.sql<{ id: string }>('select id from outbox where subject = $1', [about]);
     const writing = office.world.get(WritingService);
     const sending = office.world.get(SendingService);
-    await Promise.all([1, 2, 3].map(() => writing.write(row?.id ?? '')));
+    await Promise.all([1, 2, 3].map(() => writing.write([row?.id ?? ''])));
     const mail = await office.mail(about);
-    await Promise.all([...mail, ...mail].map(({ id }) => sending.send(id)));
+    await Promise.all([...mail, ...mail].map(({ id }) => sending.send([id])));
     await settled(about, 'sent');
-    await Promise.all([...mail, ...mail].map(({ id }) => sending.send(id)));
+    await Promise.all([...mail, ...mail].map(({ id }) => sending.send([id])));
     expect(office.post.letters.flatMap(({ envelope }) => envelope).sort()).toEqual(emails.sort());
   });
 

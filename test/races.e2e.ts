@@ -114,12 +114,12 @@ it.each(['sending', 'retry'])('a reminder that is %s when its grant is cancelled
     `select id from outbox where subject = $1 and key like 'reminder:%' order by due_at limit 1`,
     [`report:${id}`],
   );
-  await world.get(WritingService).write(row?.id ?? '');
+  await world.get(WritingService).write([row?.id ?? '']);
   await world.sql(`update mail set state = $2, lease_until = null where outbox_id = $1`, [row?.id, state]);
   await here.did('amara', `awards/${award}/cancel`, { reason: 'The city merged.' });
   await world.sql(`update mail set state = 'retry', due_at = $2 where outbox_id = $1`, [row?.id, world.clock.now()]);
   const mails = await world.sql<{ id: string }>('select id from mail where outbox_id = $1', [row?.id]);
-  for (const mail of mails) await world.get(SendingService).send(mail.id);
+  for (const mail of mails) await world.get(SendingService).send([mail.id]);
   const states = await world.sql<{ state: string }>('select distinct state from mail where outbox_id = $1', [row?.id]);
   expect(states).toEqual([{ state: 'skipped' }]);
   here.at('2027-01-21T12:00:00Z');

@@ -14,6 +14,11 @@ export class Clock {
     return this.pinned ? new Date(this.pinned) : databaseNow;
   }
 
+  /** For statements that go by the time of the database: `coalesce($1::timestamptz, now())`. Null unless the clock is pinned. */
+  get pinnedTo(): Date | null {
+    return this.pinned ? new Date(this.pinned) : null;
+  }
+
   pin(instant: Date | null): void {
     this.pinned = instant;
   }

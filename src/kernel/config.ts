@@ -1,6 +1,7 @@
 import { plainToInstance, Transform } from 'class-transformer';
 import { createHmac } from 'node:crypto';
 import { IsBoolean, IsEmail, IsIn, IsInt, IsOptional, IsUrl, Matches, Max, Min, validateSync } from 'class-validator';
+import { mailbox } from './mailbox';
 
 const flag = Transform(({ value }) => (value === 'true' ? true : value === 'false' ? false : value));
 const blankIsUnset = Transform(({ value }) => (value === '' ? undefined : value));
@@ -34,6 +35,13 @@ export class Config {
 
   @Matches(/^smtps?:\/\/.+/, { message: 'SMTP_URL is missing or not like smtp://user:password@host:587.' })
   SMTP_URL: string;
+
+  /** How many seconds the mail server may take over one letter, from the connection to its answer. */
+  @Transform(({ value }) => Number(value))
+  @Max(600, { message: 'SMTP_PATIENCE_SECONDS is above 600.' })
+  @Min(1, { message: 'SMTP_PATIENCE_SECONDS is below 1.' })
+  @IsInt({ message: 'SMTP_PATIENCE_SECONDS is not a whole number.' })
+  SMTP_PATIENCE_SECONDS = 45;
 
   @IsEmail(
     { allow_display_name: true },
@@ -71,6 +79,7 @@ export class Config {
 
   @blankIsUnset
   @IsOptional()
+  @Matches(mailbox, { message: 'FIRST_ADMIN_EMAIL is not an email address.' })
   @IsEmail({}, { message: 'FIRST_ADMIN_EMAIL is not an email address.' })
   FIRST_ADMIN_EMAIL?: string;
 
@@ -87,6 +96,14 @@ export class Config {
     message: 'BANK_KEY_OLD is not a list of keys of 32 bytes in hex or base64, with commas between them.',
   })
   BANK_KEY_OLD?: string;
+
+  /** With which the mail provider signs what it tells (Standard Webhooks); without it there is no address to tell it at. */
+  @blankIsUnset
+  @IsOptional()
+  @Matches(/^(whsec_)?(?:[A-Za-z0-9+/]{4}){8,}(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/, {
+    message: 'MAIL_WEBHOOK_SECRET is not like whsec_ and at least 24 bytes in base64.',
+  })
+  MAIL_WEBHOOK_SECRET?: string;
 
   @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'], {
     message: 'LOG_LEVEL is fatal, error, warn, log, debug or verbose.',
@@ -138,6 +155,7 @@ const settings = [
   'DATABASE_OWNER_URL',
   'REDIS_URL',
   'SMTP_URL',
+  'SMTP_PATIENCE_SECONDS',
   'MAIL_FROM',
   'APP_URL',
   'PORT',
@@ -148,4 +166,5 @@ const settings = [
   'LOG_LEVEL',
   'BANK_KEY',
   'BANK_KEY_OLD',
+  'MAIL_WEBHOOK_SECRET',
 ];

@@ -19,6 +19,10 @@ export const errands = ['letters', 'mail'] as const;
 export type Errand = (typeof errands)[number];
 
 const schema = 'bullmq';
+/** How many ids one job carries: on PostgreSQL a job costs more than what is done for one of them. */
+const load = 50;
+/** With so many jobs waiting nothing more is handed over; what was left out is found again when there is room. */
+const enough = 200;
 const patienceMs = 5000;
 const drainMs = 15_000;
 const letGoMs = 3000;
@@ -42,20 +46,30 @@ export class Carrier {
     private readonly database: DataSource,
   ) {}
 
-  /** Hands over ids; an id that waits already is not added again. @throws Error when the queue is out of reach. */
-  async carry(errand: Errand, ids: string[]): Promise<void> {
+  /**
+   * Hands over ids, many to a job. The same id may wait in several jobs: who handles it has to bear that.
+   * @param ahead whether it goes before everything that waits
+   * @throws Error when the queue is out of reach
+   */
+  async carry(errand: Errand, ids: string[], ahead = false): Promise<void> {
     if (ids.length === 0) return;
-    // PostgreSQL remembers what became of it: a finished job that lingered would block its id.
-    const opts = { removeOnComplete: true, removeOnFail: true };
-    const jobs = ids.map((id) => ({ name: errand, data: { id }, opts: { ...opts, jobId: id } }));
+    // PostgreSQL remembers what became of it.
+    const opts = { removeOnComplete: true, removeOnFail: true, lifo: ahead };
+    const loads = Array.from({ length: Math.ceil(ids.length / load) }, (_, i) => ids.slice(i * load, (i + 1) * load));
+    const jobs = loads.map((some) => ({ name: errand, data: { ids: some }, opts }));
     await within(patienceMs, this.queue(errand).addBulk(jobs));
   }
 
+  /** Whether so much waits that more would only pile up. @throws Error when the queue is out of reach */
+  async isFull(errand: Errand): Promise<boolean> {
+    return (await within(patienceMs, this.queue(errand).getWaitingCount())) >= enough;
+  }
+
   /** Begins to work an errand off; `handle` may be run twice for one id and has to bear it. */
-  work(errand: Errand, concurrency: number, handle: (id: string) => Promise<unknown>): void {
+  work(errand: Errand, concurrency: number, handle: (ids: string[]) => Promise<unknown>): void {
     const worker = new Worker(
       errand,
-      ({ data }: { data: { id: string } }) => this.tracked(handle(data.id)),
+      ({ data }: { data: { ids: string[] } }) => this.tracked(handle(data.ids)),
       // The default gives a job up on the second death of its worker, whatever its attempts.
       { ...this.options<WorkerOptions>('worker'), concurrency, maxStalledCount: 100 },
       this.backend(),

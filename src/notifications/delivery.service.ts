@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '../kernel/clock';
 import { Queries } from '../kernel/queries';
+import { Digests } from './digests.service';
 import { SendingService } from './sending.service';
 import { WritingService } from './writing.service';
 
@@ -12,25 +13,32 @@ export class DeliveryService {
     private readonly clock: Clock,
     private readonly writing: WritingService,
     private readonly sending: SendingService,
+    private readonly digests: Digests,
   ) {}
 
   /** Writes and sends until nothing is due at the clock's time. @returns how many steps that took */
   async deliverDue(): Promise<number> {
     for (let done = 0; ;) {
+      await this.digests.sweep();
       const letters = await this.due('due-letters', dueLetters);
-      for (const id of letters) await this.writing.write(id);
+      await this.writing.write(letters);
       const mail = await this.due('due-mail', dueMail);
-      for (const id of mail) await this.sending.send(id);
+      await this.sending.send(mail);
       if (letters.length + mail.length === 0) return done;
       done += letters.length + mail.length;
     }
   }
 
   private async due(name: string, sql: string): Promise<string[]> {
-    return (await this.queries.rows<{ id: string }>(name, sql, [this.clock.now()])).map(({ id }) => id);
+    return (await this.queries.rows<{ id: string }>(name, sql, [this.clock.pinnedTo])).map(({ id }) => id);
   }
 }
 
-const dueLetters = `select id from outbox where state in ('planned', 'carried') and due_at <= $1 order by due_at, id limit 500`;
-const dueMail = `select id from mail
-   where (state in ('planned', 'retry') and due_at <= $1) or (state = 'sending' and lease_until <= $1) order by seq limit 500`;
+const at = 'coalesce($1::timestamptz, now())';
+const dueLetters = `
+  select id from outbox where state in ('planned', 'carried') and due_at <= ${at} order by due_at, id limit 200`;
+const dueMail = `
+  select id from mail
+   where (state in ('planned', 'retry') and due_at <= ${at} or state in ('claimed', 'sending') and lease_until <= ${at})
+     and (kind = 'security' or not exists (select from mail_brake where stopped_at is not null))
+   order by seq limit 200`;

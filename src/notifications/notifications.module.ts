@@ -1,8 +1,20 @@
 import { Module } from '@nestjs/common';
 import { LettersModule } from '../letters/letters.module';
+import { RemindersModule } from '../reminders/reminders.module';
 import { Bounces } from './bounces.service';
+import { BrakeDesk } from './brake-desk.service';
+import { BrakesApi, BrakesPages } from './brakes.controller';
 import { Brakes } from './brakes.service';
 import { DeliveryService } from './delivery.service';
+import { Digests } from './digests.service';
+import { MailEventsApi } from './mail-events.controller';
+import { MailEvents } from './mail-events.service';
+import { MailLogPages } from './mail-log-pages.controller';
+import { MailLogApi } from './mail-log.controller';
+import { MailLog } from './mail-log.service';
+import { MailMoves } from './mail-moves.service';
+import { MailTasks } from './mail-tasks.service';
+import { Mails } from './mails.service';
 import { MailApi, MailPages } from './notifications.controller';
 import { NotificationsService } from './notifications.service';
 import { Routing } from './routing.service';
@@ -12,9 +24,25 @@ import { WritingService } from './writing.service';
 
 /** Letters: written, sent, and kept for people to see. */
 @Module({
-  imports: [LettersModule],
-  controllers: [MailApi, MailPages],
-  providers: [Routing, Brakes, Bounces, WritingService, Smtp, SendingService, DeliveryService, NotificationsService],
-  exports: [NotificationsService, DeliveryService, WritingService, SendingService],
+  imports: [LettersModule, RemindersModule],
+  controllers: [MailEventsApi, BrakesApi, BrakesPages, MailApi, MailPages, MailLogApi, MailLogPages],
+  providers: [
+    Routing,
+    Brakes,
+    BrakeDesk,
+    Bounces,
+    MailEvents,
+    Digests,
+    MailLog,
+    MailMoves,
+    MailTasks,
+    WritingService,
+    Mails,
+    Smtp,
+    SendingService,
+    DeliveryService,
+    NotificationsService,
+  ],
+  exports: [Brakes, Digests, NotificationsService, DeliveryService, WritingService, SendingService],
 })
 export class NotificationsModule {}

@@ -1,17 +1,13 @@
 import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Readable } from 'node:stream';
-import { Clock } from '../kernel/clock';
 import { Config } from '../kernel/config';
+import type { Claimed } from './mail-rows';
 
-export interface Outgoing {
-  id: string;
-  name: string | null;
-  address: string;
-  subject: string;
-  text: string;
-  html: string;
-}
+export type Outgoing = Pick<
+  Claimed,
+  'id' | 'name' | 'address' | 'subject' | 'text' | 'html' | 'calendar' | 'calendarMethod' | 'now'
+>;
 
 /** What became of a letter at the mail server. */
 export type Outcome =
@@ -19,10 +15,13 @@ export type Outcome =
   /** Refused for now, or not reached: it was not sent. */
   | { kind: 'temporary'; words: string }
   | { kind: 'permanent'; words: string }
+  /** Not this worker's any more, or not wanted: nothing of it has left. */
+  | { kind: 'held'; words: string }
   /** The connection was lost after the letter began to flow: it may have arrived. */
   | { kind: 'uncertain'; words: string };
 
-const wholeMs = 45_000;
+/** So many letters leave at a time. */
+export const lines = 5;
 
 interface Refused {
   message: string;
@@ -36,26 +35,23 @@ interface Refused {
 export class Smtp implements OnApplicationShutdown {
   private transport: Transporter | undefined;
 
-  constructor(
-    private readonly config: Config,
-    private readonly clock: Clock,
-  ) {}
+  constructor(private readonly config: Config) {}
 
   /** @param wanted asked last of all, when the server is ready to take the letter; false holds it back */
   async send(mail: Outgoing, wanted: () => Promise<boolean>): Promise<Outcome> {
-    const flow = { begun: false };
+    const flow: Flow = { begun: false, held: false };
     const messageId = `<${mail.id}@${new URL(this.config.APP_URL).hostname}>`;
     try {
       const message = {
         ...this.headers(mail),
         messageId,
-        signal: AbortSignal.timeout(wholeMs),
+        signal: AbortSignal.timeout(this.config.SMTP_PATIENCE_SECONDS * 1000),
         guard: guard(wanted, flow),
       };
       await this.pool().sendMail(message);
       return { kind: 'sent', messageId };
     } catch (error) {
-      return outcomeOf(error as Refused, flow.begun);
+      return flow.held ? { kind: 'held', words: heldBack } : outcomeOf(error as Refused, flow.begun);
     }
   }
 
@@ -64,14 +60,17 @@ export class Smtp implements OnApplicationShutdown {
     this.transport = undefined;
   }
 
-  private headers({ name, address, subject, text, html }: Outgoing) {
+  private headers({ name, address, subject, text, html, calendar, calendarMethod, now }: Outgoing) {
     return {
       from: this.config.MAIL_FROM,
       to: { name: name ?? '', address },
       subject,
       text,
       html,
-      date: this.clock.now(),
+      ...(calendar !== null && {
+        icalEvent: { method: calendarMethod ?? 'PUBLISH', content: calendar, filename: 'deadline.ics' },
+      }),
+      date: now,
       headers: { 'Auto-Submitted': 'auto-generated' },
       disableFileAccess: true,
       disableUrlAccess: true,
@@ -83,9 +82,10 @@ export class Smtp implements OnApplicationShutdown {
     const transport = createTransport({
       url: this.config.SMTP_URL,
       pool: true,
-      maxConnections: 5,
+      maxConnections: lines,
       // The pool takes another connection only where the server had closed an idle one before it was handed the letter.
       maxRequeues: 2,
+      maxMessages: Infinity,
       connectionTimeout: 10_000,
       greetingTimeout: 10_000,
       socketTimeout: 30_000,
@@ -102,9 +102,17 @@ export class Smtp implements OnApplicationShutdown {
   }
 }
 
-function guard(wanted: () => Promise<boolean>, flow: { begun: boolean }): (open: () => Readable) => Readable {
+interface Flow {
+  begun: boolean;
+  held: boolean;
+}
+
+const heldBack = 'Held back at the last moment.';
+
+function guard(wanted: () => Promise<boolean>, flow: Flow): (open: () => Readable) => Readable {
   async function* letter(open: () => Readable): AsyncGenerator<Buffer> {
-    if (!(await wanted())) throw new Error('Held back at the last moment.');
+    flow.held = !(await wanted());
+    if (flow.held) throw new Error(heldBack);
     flow.begun = true;
     yield* open() as AsyncIterable<Buffer>;
   }

@@ -1,67 +1,106 @@
-import { Injectable } from '@nestjs/common';
-import { Clock } from '../kernel/clock';
-import { Queries } from '../kernel/queries';
-import { type Tx, Work } from '../kernel/transaction';
+import { Injectable, Logger } from '@nestjs/common';
 import { courier } from '../kernel/courier';
-import { type Composed, Composer, type Entry } from '../letters/composer.service';
+import { type Tx, Work } from '../kernel/transaction';
+import { type Composed, Composer } from '../letters/composer.service';
+import { Digests } from './digests.service';
+import type { MailKind } from './mail-rows';
+import { Mails } from './mails.service';
+import { type Due, insertSql, lockSql, overtakeSql } from './outbox-rows';
+import { Routing } from './routing.service';
+
+/** Mail that is to leave now. */
+export interface Posted {
+  id: string;
+  kind: MailKind;
+}
+
+interface Written {
+  entry: Due;
+  letters: Composed[];
+}
 
 /** Makes mail of what happened or falls due: for each row of the outbox, once for each reader. */
 @Injectable()
 export class WritingService {
+  private readonly log = new Logger('Writing');
+
   constructor(
     private readonly work: Work,
-    private readonly queries: Queries,
+    private readonly mails: Mails,
     private readonly composer: Composer,
-    private readonly clock: Clock,
+    private readonly routing: Routing,
+    private readonly digests: Digests,
   ) {}
 
-  /** May be run any number of times, and by several at once: the row is locked, and mail is unique per row and address. */
-  async write(outboxId: string): Promise<void> {
-    const entry = await this.queries.one<Entry>('outbox-entry', `${entries} where id = $1`, [outboxId]);
-    if (!entry || !this.isDue(entry)) return;
-    const letters = await this.composer.compose(entry);
-    await this.work.run(courier, (tx) => this.settle(tx, entry, letters));
-  }
-
-  private isDue({ state, dueAt }: Entry): boolean {
-    return (state === 'planned' || state === 'carried') && dueAt <= this.clock.now();
-  }
-
-  private async settle(tx: Tx, seen: Entry, letters: Composed[]): Promise<void> {
-    const [entry] = (await tx.query(`${entries} where id = $1 for update`, [seen.id])) as Entry[];
-    // Called off, moved or written by somebody else meanwhile: what is due later is found later.
-    if (!entry || !this.isDue(entry) || entry.dueAt.getTime() !== seen.dueAt.getTime()) return;
-    if (await overtaken(tx, entry)) {
-      await tx.query(`update outbox set state = 'called_off' where id = $1`, [entry.id]);
-      return;
+  /**
+   * May be run any number of times, and by several at once: the rows are locked, and mail is unique per row and address.
+   * @returns the mail that is to leave now
+   */
+  async write(outboxIds: string[]): Promise<Posted[]> {
+    const due = await this.mails.toWrite(outboxIds);
+    if (due.length === 0) return [];
+    const written = (await Promise.all(due.map((entry) => this.compose(entry)))).filter((one) => one !== undefined);
+    try {
+      return await this.work.run(courier, (tx) => this.settle(tx, written));
+    } catch (error) {
+      // One that cannot be kept holds up no other.
+      if (written.length === 1) throw error;
+      const alone = await Promise.allSettled(due.map(({ id }) => this.write([id])));
+      return alone.flatMap((end) => (end.status === 'fulfilled' ? end.value : this.complain(end.reason)));
     }
-    for (const letter of letters) await post(tx, entry, letter);
-    await tx.query(`update outbox set state = 'done', done_at = $2 where id = $1`, [entry.id, tx.now]);
-    await tx.query('notify outbox');
   }
-}
 
-const entries = `select id, key, subject, event, data, actor_id as "actorId", state, due_at as "dueAt" from outbox`;
+  private async compose(entry: Due): Promise<Written | undefined> {
+    if (entry.overtaken) return { entry, letters: [] };
+    try {
+      return { entry, letters: await this.composer.compose(await this.digests.fresh(entry)) };
+    } catch (error) {
+      this.complain(error);
+      return undefined;
+    }
+  }
 
-/** After downtime several reminders of one thing are due at once: the newest goes out, the others are called off and stay visible so. */
-async function overtaken(tx: Tx, { key, subject, event, dueAt }: Entry): Promise<boolean> {
-  if (!key.startsWith('reminder:')) return false;
-  const later = (await tx.query(
-    `select 1 from outbox where subject = $1 and event = $2 and key like 'reminder:%' and state <> 'called_off'
-        and due_at > $3 and due_at <= $4 limit 1`,
-    [subject, event, dueAt, tx.now],
-  )) as unknown[];
-  return later.length > 0;
-}
+  private complain(error: unknown): [] {
+    this.log.warn(`A letter is written later: ${error instanceof Error ? error.message : String(error)}`);
+    return [];
+  }
 
-/** A reminder that was called off and is planned again revives mail that was skipped, and leaves mail that went out alone. */
-async function post(tx: Tx, entry: Entry, { personId, address, subject, text, html }: Composed): Promise<void> {
-  await tx.query(
-    `insert into mail (outbox_id, person_id, address, letter, about, subject, text, html, due_at, created_at)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $9)
-     on conflict (outbox_id, address, copy) do update set state = 'planned', subject = excluded.subject, text = excluded.text,
-       html = excluded.html, due_at = excluded.due_at, created_at = excluded.created_at, error = '', lease_until = null
-      where mail.state = 'skipped'`,
-    [entry.id, personId, address, entry.event, entry.subject, subject, text, html, tx.now],
-  );
+  /** Called off, moved or written by somebody else meanwhile: what is due later is found later. */
+  private async settle(tx: Tx, written: Written[]): Promise<Posted[]> {
+    const rows = (await tx.query(lockSql, [written.map(({ entry }) => entry.id), tx.now])) as Pick<
+      Due,
+      'id' | 'dueAt'
+    >[];
+    const due = new Map(rows.map(({ id, dueAt }) => [id, dueAt.getTime()]));
+    const ours = written.filter(({ entry }) => due.get(entry.id) === entry.dueAt.getTime());
+    const ids = ours.map(({ entry }) => entry.id);
+    const [overtaken] = (await tx.query(overtakeSql, [ids, tx.now])) as [{ id: string }[]];
+    const old = new Set(overtaken.map(({ id }) => id));
+    const posted = await this.post(
+      tx,
+      ours.filter(({ entry }) => !old.has(entry.id)),
+    );
+    await tx.query(`update outbox set state = 'done', done_at = $2 where id = any($1) and state <> 'overtaken'`, [
+      ids,
+      tx.now,
+    ]);
+    return posted;
+  }
+
+  private async post(tx: Tx, written: Written[]): Promise<Posted[]> {
+    const all = written.flatMap(({ entry, letters }) => letters.map((letter) => ({ entry, letter })));
+    if (all.length === 0) return [];
+    const addressed = all.map(({ entry, letter }) => ({ ...letter, deadlineAt: entry.deadlineAt }));
+    const routes = await this.routing.of(tx, addressed, tx.now);
+    const column = (of: (one: (typeof all)[number], index: number) => unknown): unknown[] => all.map(of);
+    const letter = (of: (composed: Composed) => unknown): unknown[] => column((one) => of(one.letter));
+    return (await tx.query(insertSql, [
+      ...[column(({ entry }) => entry.id), letter((l) => l.personId), letter((l) => l.address)],
+      ...[letter((l) => l.letter), column(({ entry }) => entry.subject)],
+      ...[letter((l) => l.subject), letter((l) => l.text), letter((l) => l.html), letter((l) => l.kind)],
+      ...[letter((l) => l.textId), letter((l) => l.calendar?.content), letter((l) => l.calendar?.method)],
+      ...[column((_, i) => routes[i]?.state), column((_, i) => routes[i]?.dueAt), column((_, i) => routes[i]?.error)],
+      tx.now,
+    ])) as Posted[];
+  }
 }

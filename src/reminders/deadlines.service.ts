@@ -64,9 +64,8 @@ export class Deadlines {
     await callOffWithin(tx, subject);
   }
 
-  /** The last look before reminders leave. @returns why, by id, for those that need not any more; other letters are left out */
-  async stillOwed(outboxIds: string[]): Promise<Map<string, string>> {
-    const now = this.clock.now();
+  /** The last look before reminders leave, at the database's time. @returns why, by id, for those that need not any more; other letters are left out */
+  async stillOwed(outboxIds: string[], now: Date = this.clock.now()): Promise<Map<string, string>> {
     const looked = (await leaving(this.queries, outboxIds)).map((one) => [one.id, whyNotOwed(one, now)] as const);
     return new Map(looked.filter((one): one is [string, string] => one[1] !== null));
   }
