@@ -1,3 +1,4 @@
+import { oneLine } from './fields';
 import type { Audience, LetterKind, Reader } from './letter';
 import { formatInstant } from '../kernel/time';
 
@@ -17,5 +18,5 @@ function why(audience: Audience, { role, organisation }: Reader): string {
   if ('person' in audience)
     return 'You get this letter because it is about something that was asked of you, or by you.';
   if (role !== 'city') return 'You get this letter because you work for the fund.';
-  return `You get this letter because you act for ${organisation ?? 'your city'} in the Innovation Fund.`;
+  return `You get this letter because you act for ${oneLine(organisation ?? 'your city')} in the Innovation Fund.`;
 }

@@ -29,6 +29,7 @@ export const mailLetters: LettersOf<Prefix> = {
   },
   'mail.digest': {
     to: ({ personId }) => ({ person: personId }),
+    when: ({ items }) => items.length > 0,
     kind: 'duty',
     subject: '{{letters}} in one, {{on}}',
     body: 'This is what came for you, what is due first.',
