@@ -35,15 +35,16 @@ export class Digests {
     return readers.length;
   }
 
-  /** What the letter says when it is written: what was done or called off since it was gathered is left out of it. */
-  async fresh<W extends Written>(written: W): Promise<W> {
+  /** What the letter says when it is written: what was done since it was gathered is left out. @returns undefined where nothing is left */
+  async fresh<W extends Written>(written: W): Promise<W | undefined> {
     if (written.event !== 'mail.digest') return written;
     const { items } = written.data as { items: DigestItem[] };
     const dropped = await this.queries.rows<{ id: string }>('digest-dropped', droppedSql, [
       items.map(({ mailId }) => mailId),
     ]);
     const gone = new Set(dropped.map(({ id }) => id));
-    return { ...written, data: { ...written.data, items: items.filter(({ mailId }) => !gone.has(mailId)) } };
+    const left = items.filter(({ mailId }) => !gone.has(mailId));
+    return left.length === 0 ? undefined : { ...written, data: { ...written.data, items: left } };
   }
 
   /** One a day: what came after that of today waits for the next. */

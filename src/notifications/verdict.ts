@@ -1,3 +1,4 @@
+import { isMailbox } from '../kernel/mailbox';
 import type { Claimed, Taken, Verdict } from './mail-rows';
 import type { Outcome } from './smtp';
 
@@ -10,6 +11,7 @@ export const mayRepeat = ({ kind, uncertainAt }: Claimed): boolean => kind !== '
 
 /** The last look at the facts: has it become needless since it was written? @param owed why a reminder is not, if so */
 export function needless(mail: Taken, owed: string | undefined): Verdict | undefined {
+  if (!isMailbox(mail.address)) return { state: 'dead', error: 'This is not the address of one mailbox.' };
   if (mail.suppressed !== null) {
     return { state: 'suppressed', error: `Nothing is sent to ${mail.address}: ${mail.suppressed}` };
   }

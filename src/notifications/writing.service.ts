@@ -53,7 +53,8 @@ export class WritingService {
   private async compose(entry: Due): Promise<Written | undefined> {
     if (entry.overtaken) return { entry, letters: [] };
     try {
-      return { entry, letters: await this.composer.compose(await this.digests.fresh(entry)) };
+      const told = await this.digests.fresh(entry);
+      return { entry, letters: told ? await this.composer.compose(told) : [] };
     } catch (error) {
       this.complain(error);
       return undefined;

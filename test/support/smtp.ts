@@ -4,13 +4,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
-/** What the server does with a letter: takes it, refuses it, cuts the line once it has it all, or takes its time. */
-export type Act = 'accept' | 'busy' | 'refuse' | 'drop' | 'slow';
+/** What the server does with a letter: takes it, refuses its reader or what it says, cuts the line once it has it all, or takes its time. */
+export type Act = 'accept' | 'busy' | 'refuse' | 'content' | 'drop' | 'slow';
 
 type Scripted = SMTPServerSession & { act: Act };
 
 const refusals = {
   busy: Object.assign(new Error('the mailbox is busy, try later'), { responseCode: 451 }),
+  content: Object.assign(new Error('5.7.1 this letter is refused by policy'), { responseCode: 550 }),
   refuse: Object.assign(new Error('there is no such mailbox'), { responseCode: 550 }),
 };
 
@@ -67,6 +68,7 @@ export class PostOffice {
   private async take(stream: Readable, session: Scripted, done: (error?: Error) => void): Promise<void> {
     const letter = await simpleParser(stream);
     if (session.act === 'busy') return done(refusals.busy);
+    if (session.act === 'content') return done(refusals.content);
     if (session.act === 'slow') await sleep(1500);
     this.letters.push(Object.assign(letter, { envelope: session.envelope.rcptTo.map(({ address }) => address) }));
     if (session.act === 'drop') return this.cut(session);
