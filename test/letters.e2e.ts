@@ -4,6 +4,7 @@ import { publish, type Subject } from '../src/kernel/outbox';
 import { type Composed, Composer, type Entry } from '../src/letters/composer.service';
 import { allLetters, lettersOf } from '../src/letters/letters';
 import { samples } from '../src/letters/samples';
+import { Deadlines, type Expected } from '../src/reminders/deadlines.service';
 import type { Organisation } from '../src/people/organisation.entity';
 import type { Person } from '../src/people/person.entity';
 import { Office } from './support/office';
@@ -175,5 +176,80 @@ describe('words of staff', () => {
       await save({}, 10 + version, { ...words, subject: broken });
       expect((await subjectOf('journal:head'))?.subject).toMatch(/^Report due in 3 days/);
     }
+  });
+});
+
+describe('what is due', () => {
+  const report = (reportId: string, due = '2026-11-30T22:59:59.000Z'): Expected<'report_due'> => {
+    const data = told('report.scheduled', { reportId, dueAt: due }) as unknown as Expected<'report_due'>['data'];
+    return {
+      ...{ anchor: 'report_due', subject: `report:${reportId}`, within: [], roundId: null, organisationId: city.id },
+      ...{ staffRole: 'program', title: 'Interim report, Heat', at: new Date(due), zone: 'Europe/Oslo', data },
+    };
+  };
+  const owe = (due: Expected<'report_due'>) =>
+    office.run(people.program, (tx) => office.world.get(Deadlines).expect(tx, due));
+  const entryOf = async (event: EventName, reportId: string): Promise<string> => {
+    const [letter] = await compose(event, told(event, { reportId }));
+    return letter?.calendar ? `${letter.calendar.method}\n${letter.calendar.content}` : 'none';
+  };
+
+  it('comes with its entry for the calendar, which moves and goes with it', async () => {
+    const reportId = randomUUID();
+    expect(await entryOf('report.scheduled', reportId)).toBe('none');
+    await owe(report(reportId));
+    const entry = await entryOf('report.scheduled', reportId);
+    expect(entry).toMatch(/^REQUEST\n/);
+    expect(entry).toContain('SEQUENCE:0\r\n');
+    expect(entry).toContain('DTSTART;TZID=Europe/Oslo:20261130T235959\r\n');
+    await owe(report(reportId, '2026-12-15T22:59:59.000Z'));
+    const moved = await entryOf('report.rescheduled', reportId);
+    expect(moved).toContain('SEQUENCE:1\r\n');
+    expect(moved).toContain('DTSTART;TZID=Europe/Oslo:20261215T235959\r\n');
+    await office.run(people.program, (tx) => office.world.get(Deadlines).met(tx, 'report_due', `report:${reportId}`));
+    const gone = await entryOf('report.submitted', reportId);
+    expect(gone).toMatch(/^CANCEL\n/);
+    expect(gone).toContain('SEQUENCE:2\r\n');
+    const uids = [entry, moved, gone].map((one) => /^UID:(.*)\r$/m.exec(one)?.[1]);
+    expect([new Set(uids).size, uids[0]]).toEqual([1, expect.stringMatching(/^[0-9a-f-]{36}@/)]);
+  });
+
+  it('of a round is offered, and a later date counts as newer', async () => {
+    const sequence = async (event: EventName) => {
+      const [letter] = await compose(event, told(event, { roundId: 'r' }));
+      expect(letter?.calendar?.method).toBe('PUBLISH');
+      return Number(/^SEQUENCE:(\d+)\r$/m.exec(letter?.calendar?.content ?? '')?.[1]);
+    };
+    const first = await sequence('round.opened');
+    office.later(1);
+    expect(await sequence('round.postponed')).toBe(first + 1);
+  });
+
+  it('is reminded of with the day on which that happens again, and told others where it did not help', async () => {
+    const reportId = randomUUID();
+    await owe(report(reportId));
+    const rows = await office.world.sql<Entry & { at: string }>(
+      `select id, key, subject, event, data, person_id as "personId", to_char(due_at at time zone 'UTC', 'YYYY-MM-DD') as at
+         from outbox where subject = $1 and (event = 'deadline.escalated' or person_id = $2) order by due_at`,
+      [`report:${reportId}`, people.signatory.id],
+    );
+    const due = { dueAt: '2026-11-30T22:59:59.000Z', dueZone: 'Europe/Oslo' };
+    const of = async (event: EventName, data: Facts) => {
+      const row = rows.find((one) => one.event === event);
+      return (
+        await compose(event, data, { ...row, dueAt: new Date(`${row?.at ?? ''}T08:00:00Z`), data: data as never })
+      )[0];
+    };
+    const reminder = await of('report.reminder', told('report.reminder', { ...due, days: 0 }));
+    expect(reminder?.text).toContain(
+      'As long as this is open, we remind you again on 3 December 2026, 09:00 (Europe/Oslo).',
+    );
+    const escalated = await of('deadline.escalated', { ...due, days: 14 });
+    expect([escalated?.address, escalated?.subject]).toEqual([
+      people.program.email,
+      'Overdue since 30 November: report, Interim report, Heat',
+    ]);
+    expect(escalated?.text).toContain('It concerns Oslo. It has been open since 30 November 2026, 23:59');
+    expect(escalated?.text).toContain(`http://localhost:3000/reports/${reportId}`);
   });
 });

@@ -138,6 +138,7 @@ export const reviewLetters: LettersOf<'review' | 'report'> = {
       body: 'Thank you. Your report “{{title}}” on “{{award}}” has arrived. We write when it is accepted, or if something is missing.',
       button: 'See your report',
       link: toReport,
+      calendar: { ...ofReport, as: 'cancel' },
     },
     staff: {
       to: () => program,

@@ -1,4 +1,4 @@
-import type { EventName } from '../events';
+import type { EventName, Events } from '../events';
 import { type Values, valuesOf } from './fields';
 import type { Reader } from './letter';
 import { samples } from './samples';
@@ -15,6 +15,9 @@ export const sampleReader: Reader = {
   organisation: 'Oslo',
   timeZone: 'America/Toronto',
 };
+
+/** One complete case of an event. */
+export const sampleOf = <E extends EventName>(event: E): Events[E] => samples[event];
 
 /** What each field of a letter about this event says, in an example. */
 export const exampleOf = (event: EventName): Values => valuesOf(samples[event], sampleReader, sampleNow);
