@@ -1,14 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { told } from '../src/event-words';
 import type { Events } from '../src/events';
 
+import { Correspondences } from '../src/kernel/correspondence';
 import { publish, remind, type Subject } from '../src/kernel/outbox';
 import { Work } from '../src/kernel/transaction';
 import { JournalSeal } from '../src/ledger/seal.service';
-import { Composer } from '../src/letters/composer.service';
 import { DeliveryService } from '../src/notifications/delivery.service';
-import { lettersOf } from '../src/letters/letters';
-import { NotificationsService } from '../src/notifications/notifications.service';
 import { WritingService } from '../src/notifications/writing.service';
 import type { Person } from '../src/people/person.entity';
 import { SignInService } from '../src/people/sign-in.service';
@@ -322,7 +319,8 @@ describe('the mail log', () => {
     await office.plan(program, '2026-03-20', everything({ reviewId }) as unknown as Events['review.reminder']);
     office.at('2026-03-13T08:00:00Z');
     await deliver();
-    const { sent, planned } = await office.world.get(NotificationsService).about(`review:${reviewId}`);
+    const told = await office.world.get(Correspondences).of(office.world.actor(program), `review:${reviewId}`);
+    const { sent = [], planned = [] } = told ?? {};
     expect(sent.map(({ state, letter }) => [state, letter])).toEqual([['sent', 'review.reminder']]);
     expect(planned.map(({ dueAt }) => dueAt.slice(0, 10))).toEqual([
       '2026-03-18',

@@ -47,6 +47,16 @@ export function formatDate(on: string): string {
   return DateTime.fromISO(on, { zone: 'UTC' }).setLocale('en-GB').toFormat('d LLLL yyyy');
 }
 
+/** `30 Nov` */
+export function formatDay(on: string): string {
+  return DateTime.fromISO(on, { zone: 'UTC' }).setLocale('en-GB').toFormat('d LLL');
+}
+
+/** `Monday` */
+export function weekdayOf(on: string): string {
+  return DateTime.fromISO(on, { zone: 'UTC' }).setLocale('en-GB').toFormat('cccc');
+}
+
 /** `2026-11` → `November 2026` */
 export function formatMonth(month: string): string {
   return DateTime.fromISO(`${month}-01`, { zone: 'UTC' }).setLocale('en-GB').toFormat('LLLL yyyy');

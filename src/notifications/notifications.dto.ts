@@ -1,7 +1,6 @@
 import { ApiProperty } from '@nestjs/swagger';
 import { Transform } from 'class-transformer';
 import { IsIn, IsOptional, Matches, MaxLength } from 'class-validator';
-import type { EventName } from '../events';
 import { IsPlainDate } from '../kernel/input';
 import { PageQuery } from '../kernel/paging';
 import { type MailKind, type MailState, mailStates } from './mail-rows';
@@ -79,15 +78,6 @@ export interface MailText {
   html: string;
 }
 
-/** A letter that is planned for later. */
-export interface PlannedRow {
-  id: string;
-  letter: EventName;
-  about: string;
-  title: string;
-  dueAt: Date;
-}
-
 const about = { example: 'award:6f1c2a5e-0000-4000-8000-000000000000', description: 'The kind and id of a thing.' };
 const aboutUrl = { type: String, format: 'uri-reference', nullable: true, description: 'Its page, if any.' } as const;
 
@@ -122,27 +112,6 @@ export class MailList {
   next: string | null;
 }
 
-/** A reminder that waits for its day. */
-export class PlannedView {
-  @ApiProperty({ format: 'uuid' }) id: string;
-  @ApiProperty({ type: String, example: 'report.reminder', description: 'The event that it tells of.' })
-  letter: EventName;
-  @ApiProperty(about) about: string;
-  @ApiProperty(aboutUrl) aboutUrl: string | null;
-  @ApiProperty({
-    description: 'What it is about, and whose it is: a report and its grant, an application and its reviewer.',
-  })
-  title: string;
-  @ApiProperty({ format: 'date-time' }) dueAt: string;
-}
-
-/** The reminders that wait, earliest first. */
-export class PlannedList {
-  @ApiProperty({ type: [PlannedView] }) items: PlannedView[];
-  @ApiProperty({ type: String, nullable: true, description: 'Always null: there are no further parts.' })
-  next: string | null;
-}
-
 export const mailView = (row: MailRow): MailView => ({
   ...row,
   createdAt: row.createdAt.toISOString(),
@@ -150,12 +119,6 @@ export const mailView = (row: MailRow): MailView => ({
   sentAt: row.sentAt?.toISOString() ?? null,
   deliveredAt: row.deliveredAt?.toISOString() ?? null,
   bouncedAt: row.bouncedAt?.toISOString() ?? null,
-  aboutUrl: pageOf(row.about),
-});
-
-export const plannedView = (row: PlannedRow): PlannedView => ({
-  ...row,
-  dueAt: row.dueAt.toISOString(),
   aboutUrl: pageOf(row.about),
 });
 

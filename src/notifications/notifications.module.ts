@@ -15,8 +15,6 @@ import { MailLog } from './mail-log.service';
 import { MailMoves } from './mail-moves.service';
 import { MailTasks } from './mail-tasks.service';
 import { Mails } from './mails.service';
-import { MailApi, MailPages } from './notifications.controller';
-import { NotificationsService } from './notifications.service';
 import { Routing } from './routing.service';
 import { SendingService } from './sending.service';
 import { Smtp } from './smtp';
@@ -25,7 +23,7 @@ import { WritingService } from './writing.service';
 /** Letters: written, sent, and kept for people to see. */
 @Module({
   imports: [LettersModule, RemindersModule],
-  controllers: [MailEventsApi, BrakesApi, BrakesPages, MailApi, MailPages, MailLogApi, MailLogPages],
+  controllers: [MailEventsApi, BrakesApi, BrakesPages, MailLogApi, MailLogPages],
   providers: [
     Routing,
     Brakes,
@@ -41,8 +39,7 @@ import { WritingService } from './writing.service';
     Smtp,
     SendingService,
     DeliveryService,
-    NotificationsService,
   ],
-  exports: [Brakes, Digests, NotificationsService, DeliveryService, WritingService, SendingService],
+  exports: [Brakes, Digests, DeliveryService, WritingService, SendingService],
 })
 export class NotificationsModule {}

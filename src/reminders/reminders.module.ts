@@ -3,6 +3,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ReminderContacts } from './contacts.service';
 import { Deadline } from './deadline.entity';
 import { Deadlines } from './deadlines.service';
+import { PlannedDesk } from './planned-desk.service';
+import { PlannedApi, PlannedPages } from './planned.controller';
 import { Plans } from './plans.service';
 import { RoundContact, WrittenRule } from './reminder-rule.entity';
 import { Replanner } from './replanner.service';
@@ -11,7 +13,8 @@ import { ReminderRules } from './rules.service';
 /** What is due, the rules of reminding, and the plan that comes of both. */
 @Module({
   imports: [TypeOrmModule.forFeature([Deadline, WrittenRule, RoundContact])],
-  providers: [Deadlines, Plans, ReminderRules, ReminderContacts, Replanner],
+  controllers: [PlannedApi, PlannedPages],
+  providers: [Deadlines, Plans, PlannedDesk, ReminderRules, ReminderContacts, Replanner],
   exports: [Deadlines, ReminderRules, ReminderContacts, Replanner],
 })
 export class RemindersModule {}

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { Actor } from '../kernel/access';
+import { Clock } from '../kernel/clock';
+import { type Page, pageOf } from '../kernel/paging';
+import { Queries } from '../kernel/queries';
+import { dateIn, plusDays } from '../kernel/time';
+import { type Count, daysOf, midnight, monthFrom, sum, sundayOf } from './planned-month';
+import type { PlannedMonth, PlannedQuery, PlannedReminder, PlannedReminderRow } from './planned.dto';
+import { countQuery, listQuery, oldestQuery, type Prepared, type Span } from './planned.query';
+import { plannedReminder } from './planned.view';
+
+/** The plan as its page shows it. */
+export interface PlannedCase {
+  month: PlannedMonth;
+  part: Page<PlannedReminder>;
+  rounds: { id: string; name: string }[];
+}
+
+/** Everything that is planned, as staff look at it: by day, and one under the other. */
+@Injectable()
+export class PlannedDesk {
+  constructor(
+    private readonly queries: Queries,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Earliest first, from a day on or from what is late on. */
+  list({ timeZone }: Actor, query: PlannedQuery): Promise<Page<PlannedReminder>> {
+    return this.part(query, spanOf(query, timeZone));
+  }
+
+  /** Thirty days from the one that is asked for, or from today. */
+  async month({ timeZone }: Actor, query: PlannedQuery): Promise<PlannedMonth> {
+    const now = this.clock.now();
+    const today = dateIn(now, timeZone);
+    const month = monthFrom(query.from ?? today);
+    const [counts, ahead, [oldest]] = await Promise.all([
+      this.counts(query, {
+        from: midnight(month.monday, timeZone),
+        until: midnight(plusDays(month.sunday, 1), timeZone),
+      }),
+      this.counts(query, { until: midnight(plusDays(today, 30), timeZone) }),
+      this.run<{ at: Date }>(oldestQuery(query, now)),
+    ]);
+    const weekEnds = midnight(plusDays(sundayOf(today), 1), timeZone);
+    return {
+      ...{ from: month.from, until: month.until, today },
+      thisWeek: sum(ahead.filter(({ at }) => at < weekEnds)),
+      next30Days: sum(ahead),
+      oldestDueAt: oldest?.at.toISOString() ?? null,
+      days: daysOf(month, counts, timeZone),
+    };
+  }
+
+  /** The thirty days with the list of what is planned in them, or on one of them. */
+  async show(actor: Actor, query: PlannedQuery): Promise<PlannedCase> {
+    const rounds = this.queries.rows<{ id: string; name: string }>('planned-rounds', roundsSql);
+    const month = await this.month(actor, query);
+    const until = midnight(plusDays(month.until, 1), actor.timeZone);
+    const part = await this.part(query, { until, ...spanOf(query, actor.timeZone) });
+    return { month, part, rounds: await rounds };
+  }
+
+  private async part(query: PlannedQuery, span: Span): Promise<Page<PlannedReminder>> {
+    const rows = await this.run<PlannedReminderRow>(listQuery(query, span));
+    return pageOf(rows, query, ({ dueAt, id }) => [dueAt.toISOString(), id], plannedReminder);
+  }
+
+  private counts(query: PlannedQuery, span: Span): Promise<Count[]> {
+    return this.run(countQuery(query, span));
+  }
+
+  private run<T>({ name, text, values }: Prepared): Promise<T[]> {
+    return this.queries.rows<T>(name, text, values);
+  }
+}
+
+/** One day, or everything from a day on. */
+function spanOf({ day, from }: PlannedQuery, zone: string): Span {
+  if (day !== undefined) return { from: midnight(day, zone), until: midnight(plusDays(day, 1), zone) };
+  return from === undefined ? {} : { from: midnight(from, zone) };
+}
+
+const roundsSql = `
+  select r.id, r.name from round r
+   where exists (select from deadline d where d.round_id = r.id and d.state = 'open') order by r.name, r.id limit 200`;
