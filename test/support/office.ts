@@ -29,10 +29,10 @@ export class Office {
   workers: INestApplicationContext[] = [];
   private environment: Record<string, string> = {};
 
-  static async open(redisUrl?: string): Promise<Office> {
+  static async open(redisUrl?: string, more: Record<string, string> = {}): Promise<Office> {
     const office = new Office();
-    office.environment = { SMTP_URL: await office.post.open(), ...(redisUrl ? { REDIS_URL: redisUrl } : {}) };
-    office.world = await createWorld({ SMTP_URL: office.environment.SMTP_URL ?? '' });
+    office.environment = { SMTP_URL: await office.post.open(), ...(redisUrl ? { REDIS_URL: redisUrl } : {}), ...more };
+    office.world = await createWorld({ SMTP_URL: office.environment.SMTP_URL ?? '', ...more });
     // Its few people get more on one day than anybody should.
     await office.world.sql('update mail_brake set daily_cap = 1000, hourly_floor = 100000');
     return office;
