@@ -197,7 +197,7 @@ export class Awarding {
   }
 }
 
-const terms = {
+export const terms = {
   summary: '',
   floorCents: null,
   ceilingCents: null,
