@@ -3,7 +3,13 @@ import { Authentication, sessionCookie } from './authentication';
 import { commandOf, type Sent } from './command';
 import { refuseForeign } from './csrf';
 import { SignInNeeded } from './errors';
+import { Unreadable } from './refusals';
 
+/**
+ * Calendar and mail programs have nothing but a secret address: whoever has it may use it, from wherever they come and whoever else
+ * is signed in in the same browser.
+ */
+const secretAddress = /^\/(calendar|unsubscribe)\//;
 const withoutPerson = /^\/(assets\/|health(\?|$)|ready(\?|$))/;
 
 export interface Door {
@@ -15,7 +21,7 @@ export interface Door {
 
 /** Looks at a request before anything else does: where it comes from, who asks, and whether it was asked before. */
 export async function arrive(request: Sent, { authentication, ownOrigin, secret }: Door): Promise<void> {
-  if (withoutPerson.test(request.url)) return;
+  if (withoutPerson.test(request.url) || secretAddress.test(request.url)) return;
   refuseForeign(request, ownOrigin);
   request.actor = await whoAsks(request, authentication);
   const command = commandOf(request, secret);
@@ -27,8 +33,14 @@ const withFiles = /^(multipart\/form-data|application\/octet-stream)/i;
 /** Files are taken into memory whole, so whoever sends them is known before their first byte is read. @throws SignInNeeded */
 export async function arriveWithFiles(request: Sent, { authentication, ownOrigin }: Door): Promise<void> {
   if (!withFiles.test(request.headers['content-type'] ?? '')) return;
+  if (secretAddress.test(request.url)) return refuseLong(request);
   refuseForeign(request, ownOrigin);
   if (!(await whoAsks(request, authentication))) throw new SignInNeeded();
+}
+
+/** Mail programs send one field, some of them the way that files are sent. @throws Unreadable */
+function refuseLong({ headers }: Sent): void {
+  if (!(Number(headers['content-length']) <= 10_000)) throw new Unreadable('This is more than is read here.', 413);
 }
 
 /** @throws SignInNeeded where a token was sent that is not valid. */

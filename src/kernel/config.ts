@@ -49,6 +49,21 @@ export class Config {
   )
   MAIL_FROM = 'Innovation Fund <fund@innovation-fund.example>';
 
+  /** Where calls for applications leave, apart from what people wait for; SMTP_URL unless it is set. */
+  @blankIsUnset
+  @IsOptional()
+  @Matches(/^smtps?:\/\/.+/, { message: 'SMTP_CALLS_URL is not like smtp://user:password@host:587.' })
+  SMTP_CALLS_URL?: string;
+
+  /** Sender of calls for applications; MAIL_FROM unless it is set. */
+  @blankIsUnset
+  @IsOptional()
+  @IsEmail(
+    { allow_display_name: true },
+    { message: 'MAIL_CALLS_FROM is not an address like "Innovation Fund <calls@example.org>".' },
+  )
+  MAIL_CALLS_FROM?: string;
+
   @IsUrl(
     { require_tld: false, require_protocol: true, protocols: ['http', 'https'] },
     { message: 'APP_URL is not an address like https://fund.example.org.' },
@@ -157,6 +172,8 @@ const settings = [
   'SMTP_URL',
   'SMTP_PATIENCE_SECONDS',
   'MAIL_FROM',
+  'SMTP_CALLS_URL',
+  'MAIL_CALLS_FROM',
   'APP_URL',
   'PORT',
   'HOST',

@@ -88,8 +88,9 @@ function byWayOf(refusal: Refusal, path: string): string | undefined {
   return door && `${door}?to=${encodeURIComponent(path)}`;
 }
 
-/** The path alone, and nothing of a link to sign in. */
-const withoutSecret = (url: string): string => (url.split('?')[0] ?? '').replace(/(\/sign-in\/).*/, '$1…');
+/** The path alone, and nothing of an address that is a secret. */
+const withoutSecret = (url: string): string =>
+  (url.split('?')[0] ?? '').replace(/(\/(sign-in|calendar|unsubscribe)\/).*/, '$1…');
 
 const isForPrograms = ({ url }: Sent): boolean => /^\/(api|health|ready)([/?]|$)/.test(url);
 

@@ -65,23 +65,26 @@ export function calendarOf(
   const method = calendarMethods[as];
   const calendar = calendarFor(method);
   const between = as === 'offered' ? {} : invitation(reader, sent.from);
-  const sequence = deadline.sequence + (as === 'cancel' ? 1 : 0);
-  calendar.createEvent({
-    ...eventOf(deadline, sent),
-    ...between,
-    sequence,
-    status: as === 'cancel' ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
-  });
+  const state = as === 'cancel' ? cancelled(deadline) : { status: ICalEventStatus.CONFIRMED };
+  calendar.createEvent({ ...eventOf(deadline, sent), ...between, ...state });
   return { method, content: calendar.toString() };
 }
 
+/** A deadline in a feed; one that has ended is cancelled there. */
+export type Fed = Deadline & { url: string; ended?: boolean };
+
 /** Many deadlines as one calendar that programs fetch again and again; each is the same entry as that of its letter. */
-export function feedOf(name: string, deadlines: (Deadline & { url: string })[], sent: Omit<Sent, 'url'>): string {
+export function feedOf(name: string, deadlines: Fed[], sent: Omit<Sent, 'url'>): string {
   const calendar = calendarFor('PUBLISH');
   calendar.name(oneLine(name)).ttl(60 * 60);
-  for (const deadline of deadlines) calendar.createEvent(eventOf(deadline, { ...sent, url: deadline.url }));
+  for (const { url, ended, ...deadline } of deadlines) {
+    const event = eventOf(deadline, { ...sent, url });
+    calendar.createEvent(ended ? { ...event, ...cancelled(deadline), alarms: [] } : event);
+  }
   return calendar.toString();
 }
+
+const cancelled = ({ sequence }: Deadline) => ({ sequence: sequence + 1, status: ICalEventStatus.CANCELLED });
 
 function calendarFor(method: Attachment['method']) {
   return ical({

@@ -7,6 +7,8 @@ import { pageAt } from './rendering';
 /** A deadline with what is kept of it: `data` says on which page it is done. */
 export interface DatedThing extends Deadline {
   data: object;
+  /** In a feed: met or called off. */
+  ended?: boolean;
 }
 
 /** Deadlines as entries of calendars: the same entry in a letter and in a personal feed. */

@@ -24,6 +24,8 @@ export interface Written {
   action: { text: string; href: string };
   /** Why the reader gets it, and what comes next. */
   foot: string[];
+  /** Where letters of this kind are switched off, where they may be without signing in. */
+  leave?: { text: string; href: string };
   demo: boolean;
 }
 
@@ -33,13 +35,14 @@ const demonstration =
   'This letter comes from a demonstration of the system. The people in it are invented, and no money moves.';
 
 /** The letter for readers of plain text. */
-export function asText({ greeting, lines, groups = [], action, foot, demo }: Written): string {
+export function asText({ greeting, lines, groups = [], action, foot, leave, demo }: Written): string {
   const paragraphs = lines.map((line) => (typeof line === 'string' ? line : quoted(line.quote)));
   const items = groups.flatMap((group) => [
     `${group.heading}\n${'-'.repeat([...group.heading].length)}`,
     ...group.items.map(({ title, line, link }) => `* ${title}\n  ${line}\n  ${link}`),
   ]);
-  const end = [...(demo ? [demonstration] : []), ...foot, fund];
+  const way = leave ? [`${leave.text}: ${leave.href}`] : [];
+  const end = [...(demo ? [demonstration] : []), ...foot, ...way, fund];
   const parts = [greeting, ...paragraphs, ...items, `${action.text}:\n${action.href}`, `-- \n${end.join('\n\n')}`];
   return `${parts.join('\n\n')}\n`;
 }
@@ -71,6 +74,7 @@ const styles = `
   .demo { padding: 10px 14px; background: #fff3c9; color: #14211f; }
   footer { padding: 16px 24px; color: #4a5a57; font-size: 14px; }
   footer p { margin: 0 0 10px; }
+  footer a { color: inherit; }
   @media (max-width: 400px) {
     body { padding: 0; }
     main { padding: 20px 16px; }
@@ -87,7 +91,7 @@ const styles = `
 `;
 
 function LetterPage({ subject, letter }: { subject: string; letter: Written }) {
-  const { greeting, lines, groups = [], action, foot, demo } = letter;
+  const { greeting, lines, groups = [], action, foot, leave, demo } = letter;
   return (
     <html lang="en">
       <head>
@@ -115,6 +119,11 @@ function LetterPage({ subject, letter }: { subject: string; letter: Written }) {
           {[...foot, fund].map((line, index) => (
             <p key={index}>{line}</p>
           ))}
+          {leave && (
+            <p>
+              <a href={leave.href}>{leave.text}</a>
+            </p>
+          )}
         </footer>
       </body>
     </html>

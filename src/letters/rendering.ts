@@ -13,6 +13,7 @@ export interface Around {
   /** A path of ours. */
   link: string;
   foot: string[];
+  leave?: { text: string; href: string };
   groups?: ItemGroup[];
   demo: boolean;
 }
@@ -24,7 +25,11 @@ export interface Rendered {
 }
 
 /** A letter as it is sent: its words with their fields filled in, as text and as HTML. */
-export function rendered(words: Words, values: Values, { name, site, link, foot, groups, demo }: Around): Rendered {
+export function rendered(
+  words: Words,
+  values: Values,
+  { name, site, link, foot, leave, groups, demo }: Around,
+): Rendered {
   const subject = fill(words.subject, values).slice(0, 200).trim();
   const page = {
     greeting: `Dear ${name},`,
@@ -35,6 +40,7 @@ export function rendered(words: Words, values: Values, { name, site, link, foot,
     })),
     action: { text: fill(words.button, values).slice(0, 80), href: pageAt(site, link) },
     foot,
+    leave,
     demo,
   };
   return { subject, text: asText(page), html: asHtml(subject, page) };

@@ -29,6 +29,7 @@ export interface Claimed<E extends EventName = EventName> {
   text: string;
   html: string;
   kind: MailKind;
+  personId: string | null;
   calendar: string | null;
   calendarMethod: 'PUBLISH' | 'REQUEST' | 'CANCEL' | null;
   /** Since when it is not known whether a copy arrived: this one is the second. */
@@ -102,7 +103,7 @@ export const claimSql = `
       from facts f where mail.id = f.id
     returning mail.*)
   select m.id, m.state, m.attempts, f.name, m.address, f.disabled_at is not null as disabled, m.subject, m.text, m.html,
-         m.kind, m.calendar, m.calendar_method as "calendarMethod", m.uncertain_at as "uncertainAt", m.created_at as "createdAt",
+         m.kind, m.person_id as "personId", m.calendar, m.calendar_method as "calendarMethod", m.uncertain_at as "uncertainAt", m.created_at as "createdAt",
          ${at} as now, f.outbox_id as "outboxId", f.outbox_state as "outboxState", f.reminder as "isReminder", f.overtaken,
          s.reason as suppressed, f.event, f.data
     from claimed m join facts f on f.id = m.id

@@ -5,14 +5,14 @@ import { Brakes } from './brakes.service';
 import type { Claimed, Taken, Verdict } from './mail-rows';
 import { Mails } from './mails.service';
 import { Slots } from './slots';
-import { lines, Smtp } from './smtp';
+import { lines, Smtp, streamOf } from './smtp';
 import { needless, verdictOf } from './verdict';
 
 /** Sends mail that is written, and remembers what became of it. */
 @Injectable()
 export class SendingService {
-  /** A letter waits here for its turn and not at the mail server's door, where its time would run. */
-  private readonly turns = new Slots(lines);
+  /** A letter waits here for its turn and not at the mail server's door, where its time would run; calls hold up nothing that is needed. */
+  private readonly turns = { needed: new Slots(lines), calls: new Slots(lines) };
 
   constructor(
     private readonly mails: Mails,
@@ -42,7 +42,7 @@ export class SendingService {
 
   private async one(mail: Taken, notOwed: string | undefined): Promise<Verdict['state']> {
     if (mail.state === 'unknown') return mail.state;
-    const verdict = needless(mail, notOwed) ?? (await this.turns.with(() => this.attempt(mail)));
+    const verdict = needless(mail, notOwed) ?? (await this.turns[streamOf(mail.kind)].with(() => this.attempt(mail)));
     await this.mails.settle(mail, verdict);
     return verdict.state;
   }

@@ -2,11 +2,12 @@ import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
 import { createTransport, type Transporter } from 'nodemailer';
 import { Readable } from 'node:stream';
 import { Config } from '../kernel/config';
-import type { Claimed } from './mail-rows';
+import { Unsubscribing } from '../letters/unsubscribing.service';
+import type { Claimed, MailKind } from './mail-rows';
 
 export type Outgoing = Pick<
   Claimed,
-  'id' | 'name' | 'address' | 'subject' | 'text' | 'html' | 'calendar' | 'calendarMethod' | 'now'
+  'id' | 'name' | 'address' | 'subject' | 'text' | 'html' | 'calendar' | 'calendarMethod' | 'now' | 'kind' | 'personId'
 >;
 
 /** What became of a letter at the mail server. */
@@ -20,7 +21,12 @@ export type Outcome =
   /** The connection was lost after the letter began to flow: it may have arrived. */
   | { kind: 'uncertain'; words: string };
 
-/** So many letters leave at a time. */
+/** What nobody needs leaves apart from what people wait for, so that neither spoils the other's name with mail servers. */
+export const streams = ['needed', 'calls'] as const;
+export type Stream = (typeof streams)[number];
+export const streamOf = (kind: MailKind): Stream => (kind === 'call' ? 'calls' : 'needed');
+
+/** So many letters of a stream leave at a time. */
 export const lines = 5;
 
 interface Refused {
@@ -33,9 +39,12 @@ interface Refused {
 /** The one place where mail leaves the house. */
 @Injectable()
 export class Smtp implements OnApplicationShutdown {
-  private transport: Transporter | undefined;
+  private readonly transports = new Map<Stream, Transporter>();
 
-  constructor(private readonly config: Config) {}
+  constructor(
+    private readonly config: Config,
+    private readonly unsubscribing: Unsubscribing,
+  ) {}
 
   /** @param wanted asked last of all, when the server is ready to take the letter; false holds it back */
   async send(mail: Outgoing, wanted: () => Promise<boolean>): Promise<Outcome> {
@@ -48,7 +57,7 @@ export class Smtp implements OnApplicationShutdown {
         signal: AbortSignal.timeout(this.config.SMTP_PATIENCE_SECONDS * 1000),
         guard: guard(wanted, flow),
       };
-      await this.pool().sendMail(message);
+      await this.pool(streamOf(mail.kind)).sendMail(message);
       return { kind: 'sent', messageId };
     } catch (error) {
       return flow.held ? { kind: 'held', words: heldBack } : outcomeOf(error as Refused, flow.begun);
@@ -56,13 +65,14 @@ export class Smtp implements OnApplicationShutdown {
   }
 
   onApplicationShutdown(): void {
-    this.transport?.close();
-    this.transport = undefined;
+    for (const transport of this.transports.values()) transport.close();
+    this.transports.clear();
   }
 
-  private headers({ name, address, subject, text, html, calendar, calendarMethod, now }: Outgoing) {
+  private headers(mail: Outgoing) {
+    const { name, address, subject, text, html, calendar, calendarMethod, now } = mail;
     return {
-      from: this.config.MAIL_FROM,
+      from: this.fromOf(mail),
       to: { name: name ?? '', address },
       subject,
       text,
@@ -71,16 +81,35 @@ export class Smtp implements OnApplicationShutdown {
         icalEvent: { method: calendarMethod ?? 'PUBLISH', content: calendar, filename: 'deadline.ics' },
       }),
       date: now,
-      headers: { 'Auto-Submitted': 'auto-generated' },
+      headers: { 'Auto-Submitted': 'auto-generated', ...this.wayOut(mail) },
       disableFileAccess: true,
       disableUrlAccess: true,
     };
   }
 
-  private pool(): Transporter {
-    if (this.transport) return this.transport;
+  private fromOf({ kind }: Outgoing): string {
+    const { MAIL_FROM: needed, MAIL_CALLS_FROM: calls = needed } = this.config;
+    return { needed, calls }[streamOf(kind)];
+  }
+
+  /** RFC 8058: mail programs switch a call off with one click; what is needed has no such button. */
+  private wayOut({ kind, personId }: Outgoing): Record<string, string | { prepared: true; value: string }> {
+    if (kind !== 'call' || personId === null) return {};
+    const { hostname } = new URL(this.config.APP_URL);
+    return {
+      'List-Id': `Calls for applications <calls.${hostname}>`,
+      // As it is: folded in the middle, mail programs would not find the address.
+      'List-Unsubscribe': { prepared: true, value: `<${this.unsubscribing.urlFor({ personId, kind })}>` },
+      'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+    };
+  }
+
+  private pool(stream: Stream): Transporter {
+    const found = this.transports.get(stream);
+    if (found) return found;
+    const { SMTP_URL: needed, SMTP_CALLS_URL: calls = needed } = this.config;
     const transport = createTransport({
-      url: this.config.SMTP_URL,
+      url: { needed, calls }[stream],
       pool: true,
       maxConnections: lines,
       // The pool takes another connection only where the server had closed an idle one before it was handed the letter.
@@ -97,7 +126,7 @@ export class Smtp implements OnApplicationShutdown {
       mail.message.createReadStream = (options) => guarded(() => open(options));
       done();
     });
-    this.transport = transport;
+    this.transports.set(stream, transport);
     return transport;
   }
 }

@@ -35,6 +35,11 @@ export function accountPage({ frame, person, organisation, sessions, tokens }: A
           { key: 'Time zone', value: person.timeZone },
         ]}
       />
+      <p class="govuk-body">
+        <a class="govuk-link" href="/account/mail">
+          Your letters, how you get them, and your calendar address
+        </a>
+      </p>
       <Sessions sessions={sessions} zone={person.timeZone} />
       <Tokens tokens={tokens} zone={person.timeZone} />
       <NewTokenForm frame={frame} />

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ReminderContacts } from './contacts.service';
 import { Deadline } from './deadline.entity';
 import { Deadlines } from './deadlines.service';
+import { OwnReminders } from './own.service';
 import { PlannedDesk } from './planned-desk.service';
 import { PlannedApi, PlannedPages } from './planned.controller';
 import { Plans } from './plans.service';
@@ -14,7 +15,7 @@ import { ReminderRules } from './rules.service';
 @Module({
   imports: [TypeOrmModule.forFeature([Deadline, WrittenRule, RoundContact])],
   controllers: [PlannedApi, PlannedPages],
-  providers: [Deadlines, Plans, PlannedDesk, ReminderRules, ReminderContacts, Replanner],
-  exports: [Deadlines, ReminderRules, ReminderContacts, Replanner],
+  providers: [Deadlines, Plans, PlannedDesk, OwnReminders, ReminderRules, ReminderContacts, Replanner],
+  exports: [Deadlines, OwnReminders, ReminderRules, ReminderContacts, Replanner],
 })
 export class RemindersModule {}

@@ -1,0 +1,39 @@
+import { Controller, Get, Headers, Param, Res, UseGuards } from '@nestjs/common';
+import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
+import type { FastifyReply } from 'fastify';
+import { Allow } from '../kernel/access';
+import { Feeds } from './feed.service';
+
+const fifteenMinutes = 15 * 60_000;
+
+/** Where calendar programs fetch the deadlines of one person; whoever knows the address may read them. */
+@ApiTags('Account')
+@Controller('calendar')
+export class FeedDoor {
+  constructor(private readonly feeds: Feeds) {}
+
+  @Get(':file')
+  @Allow('anyone')
+  @UseGuards(ThrottlerGuard)
+  // Services that fetch for many people come from few places.
+  @Throttle({ default: { ttl: fifteenMinutes, limit: 300 } })
+  @ApiOperation({
+    summary: 'The deadlines of the person whose secret address this is, as iCalendar',
+    description: 'What was met or called off in the last 30 days is cancelled. Ask with `If-None-Match`.',
+  })
+  @ApiProduces('text/calendar')
+  @ApiResponse({ status: 200, description: 'A calendar.' })
+  @ApiResponse({ status: 304, description: 'It says what it said before.' })
+  async fetch(
+    @Param('file') file: string,
+    @Headers('if-none-match') known: string | undefined,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<string> {
+    const { content, etag } = await this.feeds.fetch(file);
+    const same = known?.split(/,\s*/).includes(etag) ?? false;
+    void reply.header('etag', etag).type('text/calendar; charset=utf-8');
+    void reply.status(same ? 304 : 200);
+    return same ? '' : content;
+  }
+}
