@@ -14,6 +14,7 @@ import { Readers, suits } from './readers';
 import { groupsOf, rendered } from './rendering';
 import { fieldsOf } from './sample-case';
 import { type Text, Texts } from './texts.service';
+import { Unsubscribing } from './unsubscribing.service';
 
 /** What is to be told: one row of the outbox. */
 export interface Entry<E extends EventName = EventName> {
@@ -59,6 +60,7 @@ export class Composer {
     private readonly deadlines: DeadlinesTold,
     private readonly texts: Texts,
     private readonly attachments: Attachments,
+    private readonly unsubscribing: Unsubscribing,
     private readonly config: Config,
   ) {}
 
@@ -102,11 +104,12 @@ export class Composer {
       this.attachments.of(letter, data, reader, dueAt),
     ]);
     const { APP_URL: site, DEMO: demo } = this.config;
-    const foot = footOf(audience, letter.kind, reader, nextAt);
-    const around = { name: oneLine(reader.name), site, demo, foot, groups: groupsOf(data), link: letter.link(data) };
+    const foot = footOf(letter, audience, reader, nextAt);
+    const leave = this.unsubscribing.wayOut(letter.kind, reader.id);
+    const words = { name: oneLine(reader.name), foot, leave, groups: groupsOf(data) };
     return {
       ...{ personId: reader.id, address: reader.email, letter: id, kind: letter.kind },
-      ...rendered(text ?? letter, valuesOf(data, reader, dueAt), around),
+      ...rendered(text ?? letter, valuesOf(data, reader, dueAt), { ...words, site, demo, link: letter.link(data) }),
       ...{ textId: text?.id ?? null, calendar },
     };
   }

@@ -32,7 +32,7 @@ function fieldsOf(key: string, facts: Facts, reader: Reader, now: Date): Field[]
   if (/(Id|Zone)$|^(token|page|currency)$/.test(key)) return [];
   if (typeof value === 'number') return numberOf(key, value, facts);
   if (value === null || value === undefined) return [[key, '']];
-  if (Array.isArray(value)) return [['letters', value.length === 1 ? 'One letter' : `${value.length} letters`]];
+  if (Array.isArray(value)) return [['letters', value.length === 1 ? 'one letter' : `${value.length} letters`]];
   if (typeof value !== 'string') return [];
   if (/(At|Until|^hour)$/.test(key) && isInstant(value)) return instantOf(key, new Date(value), facts, reader, now);
   if (/(On|^on)$/.test(key)) return [[key, /^\d{4}-\d\d-\d\d$/.test(value) ? formatDate(value) : oneLine(value)]];

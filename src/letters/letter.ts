@@ -58,6 +58,8 @@ export interface Letter<E extends EventName> extends Words {
   kind: LetterKind;
   /** Where the one thing to do next is done: a path of ours. */
   link: (data: Events[E]) => string;
+  /** Why the reader gets it, where that does not follow from who they are. */
+  why?: string;
   /** Written only where this event happened to the same thing before. */
   after?: EventName;
   /** Which of the data is a secret; it is blanked once the mail is out of the house. */

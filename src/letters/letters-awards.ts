@@ -161,7 +161,7 @@ export const awardLetters: LettersOf<'award' | 'offer' | 'agreement'> = {
       kind: 'duty',
       subject: 'Answer the offer {{away}}, by {{dueDay}}: {{title}}',
       body: text(
-        'The offer of {{amount}} for “{{title}}” waits for your answer. It ends by itself {{away}}, at {{due}}.',
+        'The offer of {{amount}} for “{{title}}” waits for your answer. It ends by itself {{away}}, on {{due}}.',
         'A signatory of your city can accept or decline it on its page.',
       ),
       button: 'Read and answer the offer',
@@ -172,7 +172,7 @@ export const awardLetters: LettersOf<'award' | 'offer' | 'agreement'> = {
       kind: 'duty',
       subject: 'Answer the offer today, {{dueDay}}: {{title}}',
       body: text(
-        'The offer of {{amount}} for “{{title}}” ends today, at {{due}}. After that its money goes to others.',
+        'The offer of {{amount}} for “{{title}}” waits for your answer. It ends by itself today, on {{due}}, and its money is free for others then.',
         'A signatory of your city can accept or decline it on its page.',
       ),
       button: 'Read and answer the offer',
@@ -189,8 +189,8 @@ export const awardLetters: LettersOf<'award' | 'offer' | 'agreement'> = {
       ...told,
       to: remindedStaff,
       kind: 'duty',
-      subject: 'Offer unanswered, its end {{away}}, {{dueDay}}: {{title}}',
-      body: 'The offer of {{amount}} for “{{title}}” is not answered. Its last moment: {{due}}.',
+      subject: 'Offer unanswered, due {{away}}, {{dueDay}}: {{title}}',
+      body: 'The offer of {{amount}} for “{{title}}” is not answered. The answer {{falls}}, by {{due}}.',
     },
   },
   'agreement.reminder': {
@@ -209,7 +209,7 @@ export const awardLetters: LettersOf<'award' | 'offer' | 'agreement'> = {
       to: remindedStaff,
       kind: 'duty',
       subject: 'Agreement unsigned for {{span}}: {{title}}',
-      body: 'The award of {{amount}} for “{{title}}” was accepted on {{due}}. Its signed agreement is not recorded.',
+      body: 'The award of {{amount}} for “{{title}}” waits for its signed agreement. It was accepted {{away}}, on {{due}}.',
     },
   },
 };

@@ -10,7 +10,7 @@ export const mailLetters: LettersOf<Prefix> = {
     kind: 'duty',
     subject: 'Overdue since {{dueDay}}: {{what}}, {{title}}',
     body: text(
-      'This is overdue, and reminders have not helped: {{what}}, “{{title}}”. It concerns {{who}}. It has been open since {{due}}, for {{span}}.',
+      'Something is overdue, and reminders have not helped: the {{what}}, “{{title}}”. It concerns {{who}}, and has been open for {{span}}, since {{due}}.',
       'Somebody may have to call them.',
     ),
     button: 'See where it stands',
@@ -26,15 +26,17 @@ export const mailLetters: LettersOf<Prefix> = {
     body: '{{body}}',
     button: '{{button}}',
     link: ({ page }) => page,
+    why: 'You get this letter because you asked for it, to see how it looks.',
   },
   'mail.digest': {
     to: ({ personId }) => ({ person: personId }),
     when: ({ items }) => items.length > 0,
     kind: 'duty',
-    subject: '{{letters}} in one, {{on}}',
-    body: 'This is what came for you, what is due first.',
+    subject: 'What came for you by {{on}}: {{letters}}',
+    body: 'This is what came for you since the last letter of this kind. What is due soonest stands first.',
     button: 'See all your mail',
     link: () => '/account/mail',
+    why: 'You get one letter a morning instead of several, because you chose that on your account page.',
   },
   'mail.stopped': {
     to: () => ({ roles: ['admin'] }),

@@ -174,7 +174,7 @@ export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
       ...payable,
       subject: 'Instalment {{number}} due today, {{dueDay}}: {{title}}',
       body: text(
-        'Instalment {{number}} of “{{title}}”, {{amount}}, is due today, by {{due}}, and is not paid.',
+        'Instalment {{number}} of “{{title}}”, {{amount}}, is not paid. It is due today, by {{due}}.',
         'The page of the grant says what it still waits for.',
       ),
     },
@@ -183,7 +183,7 @@ export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
       ...payable,
       subject: 'Instalment {{number}} overdue since {{dueDay}}: {{title}}',
       body: text(
-        'Instalment {{number}} of “{{title}}”, {{amount}}, was due {{away}}, by {{due}}, and is not paid.',
+        'Instalment {{number}} of “{{title}}”, {{amount}}, is not paid. It was due {{away}}, by {{due}}.',
         'The page of the grant says what it still waits for.',
       ),
     },

@@ -157,7 +157,7 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
       kind: 'duty',
       subject: 'Submit {{away}}, by {{dueDay}}: {{title}}',
       body: text(
-        'Your application “{{title}}” to {{round}} is still a draft. It has to be in by {{due}}, {{away}}.',
+        'Your application “{{title}}” to {{round}} is still a draft. It has to be in {{away}}, by {{due}}.',
         'Its page lists what is still missing. What you have written is kept.',
       ),
       button: 'Go on with your application',
@@ -181,7 +181,7 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
       kind: 'duty',
       subject: 'Not submitted by {{dueDay}}: {{title}}',
       body: text(
-        'Your application “{{title}}” to {{round}} had to be in by {{due}}, and is still a draft.',
+        'Your application “{{title}}” to {{round}} is still a draft. It had to be in by {{due}}.',
         'If something kept you from it, please tell us.',
       ),
       button: 'See your application',

@@ -8,8 +8,7 @@ import type { LetterKind, Reader, Words } from './letter';
 import { allLetters, type Known, letterOf } from './letters';
 import { faults } from './merge';
 import { groupsOf, pageAt, type Rendered, rendered } from './rendering';
-import { exampleOf, fieldsOf, sampleNow, sampleReader } from './sample-case';
-import { samples } from './samples';
+import { caseOf, fieldsOf } from './sample-case';
 
 /** A letter as its editor needs it. */
 export interface LetterFacts {
@@ -55,19 +54,21 @@ export class Previews {
 
   /** The letter with these words, about a real case or else an example. Only for words without faults. @throws Missing */
   show(id: string, words: Words, of?: Case): Rendered {
-    const { event, letter } = known(id);
-    const { data, reader, at } = of ?? { data: samples[event], reader: sampleReader, at: sampleNow };
+    const one = known(id);
+    const { letter } = one;
+    const { data, reader, at } = of ?? caseOf(one);
     const audience = letter.to(data as never);
     const { APP_URL: site, DEMO: demo } = this.config;
     return rendered(words, valuesOf(data, reader, at), {
       ...{ name: oneLine(reader.name), site, demo, link: letter.link(data as never), groups: groupsOf(data) },
-      foot: footOf(audience, letter.kind, reader, null),
+      foot: footOf(letter, audience, reader, null),
     });
   }
 
   /** What the fields of a letter say in a case, or in an example. @throws Missing */
   values(id: string, of?: Case): Values {
-    return of ? valuesOf(of.data, of.reader, of.at) : exampleOf(known(id).event);
+    const { data, reader, at } = of ?? caseOf(known(id));
+    return valuesOf(data, reader, at);
   }
 
   /** The page that a letter leads to, as a path of ours. @throws Missing */
@@ -83,8 +84,12 @@ function known(id: string): Known {
   return found;
 }
 
-const factsOf = ({ id, event, letter }: Known): LetterFacts => ({
-  ...{ id, event, kind: letter.kind, secret: letter.secret !== undefined },
-  original: { subject: letter.subject, body: letter.body, button: letter.button },
-  fields: Object.entries(exampleOf(event)).map(([name, example]) => ({ name, example })),
-});
+function factsOf(one: Known): LetterFacts {
+  const { id, event, letter } = one;
+  const { data, reader, at } = caseOf(one);
+  return {
+    ...{ id, event, kind: letter.kind, secret: letter.secret !== undefined },
+    original: { subject: letter.subject, body: letter.body, button: letter.button },
+    fields: Object.entries(valuesOf(data, reader, at)).map(([name, example]) => ({ name, example })),
+  };
+}
