@@ -11,6 +11,8 @@ import { GivenUp10 } from './10-given-up';
 import { Deadlines11 } from './11-deadlines';
 import { Mail12 } from './12-mail';
 import { MailWaits13 } from './13-mail-waits';
+import { DeadlinesKept14 } from './14-deadlines-kept';
+import { LetterCases16 } from './16-letter-cases';
 
 /** Every change of the database, in order. */
 export const migrations = [
@@ -27,4 +29,6 @@ export const migrations = [
   Deadlines11,
   Mail12,
   MailWaits13,
+  DeadlinesKept14,
+  LetterCases16,
 ];

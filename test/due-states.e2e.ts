@@ -1,4 +1,7 @@
+import { DataSource, type QueryRunner } from 'typeorm';
+import { DeadlinesKept14 } from '../migrations/14-deadlines-kept';
 import { lifecycles } from '../src/readme';
+import { Replanner } from '../src/reminders/replanner.service';
 import { Rounds } from '../src/rounds/rounds.service';
 import { Awarding, decided, terms } from './support/awarding';
 import { details } from './support/payee';
@@ -171,18 +174,18 @@ const goesOn: Record<string, string> = {
 const open = (table: string) =>
   `array(select anchor::text from deadline where subject = '${table}:' || t.id and state = 'open' order by 1)`;
 
-describe('what is due', () => {
-  beforeAll(async () => {
-    await applications();
-    await reviews();
-    await awards();
-    await paid();
-    await bankDetails();
-    const expiring = await here.offered(next(), 100);
-    here.at('2027-04-01T12:00:00Z');
-    await here.did('amara', `awards/${expiring}/expire`);
-  }, 60_000);
+beforeAll(async () => {
+  await applications();
+  await reviews();
+  await awards();
+  await paid();
+  await bankDetails();
+  const expiring = await here.offered(next(), 100);
+  here.at('2027-04-01T12:00:00Z');
+  await here.did('amara', `awards/${expiring}/expire`);
+}, 60_000);
 
+describe('what is due', () => {
   it.each(Object.keys(meant))('of a %s is what its state asks for, in every state', async (table) => {
     const rows = await here.world.sql<{ status: string; open: string[] }>(
       `select distinct t.status, ${open(table)} as open from ${table} t where ${goesOn[table]}`,
@@ -224,3 +227,65 @@ describe('what is due', () => {
     ).toBeGreaterThan(50);
   });
 });
+
+describe('what was due before deadlines were kept', () => {
+  const kept = () =>
+    here.world.sql(
+      `select anchor, subject, within, round_id, organisation_id, person_id, staff_role, title, due_at, due_zone, until, data
+         from deadline where state = 'open' order by anchor, subject`,
+    );
+  const planned = () =>
+    here.world.sql(
+      `select o.subject, o.event, o.person_id, o.step, o.escalation, o.due_at, o.why from outbox o
+        where o.deadline_id is not null and o.state = 'planned' and o.due_at > $1 order by 1, 3, 4, 5`,
+      [here.world.clock.now()],
+    );
+
+  it('is written down by the migration as the stages would, and planned by the next sweep', async () => {
+    const before = [await kept(), await planned()];
+    expect(new Set(before[0]?.map(({ anchor }) => anchor)).size).toBe(8);
+    expect(before[1]?.length).toBeGreaterThan(20);
+    await asOwner(async (runner) => {
+      await new DeadlinesKept14().down(runner);
+      for (const [key, state] of [
+        ['waits', 'planned'],
+        ['written', 'done'],
+        ['gone', 'done'],
+      ])
+        // prettier-ignore
+        await runner.query(
+          `insert into outbox (key, subject, event, data, due_at, state) values ($1, 'report:1', 'report.reminder', '{}', now(), $2)`,
+          [`reminder:report:1:${key}`, state],
+        );
+      for (const [key, state, sentAt] of [
+        ['written', 'retry', null],
+        ['gone', 'sent', new Date()],
+      ])
+        // prettier-ignore
+        await runner.query(
+          `insert into mail (outbox_id, about, address, letter, subject, text, html, state, due_at, sent_at, created_at)
+             select id, subject, 'a@example.org', 'report.reminder', 's', 'b', 'h', $2, now(), $3, now() from outbox where key = 'reminder:report:1:' || $1`,
+          [key, state, sentAt],
+        );
+      await new DeadlinesKept14().up(runner);
+    });
+    expect(await kept()).toEqual(before[0]);
+    expect(await here.world.get(Replanner).sweep()).toBeGreaterThan(10);
+    expect(await planned()).toEqual(before[1]);
+    const old = await here.world.sql(`select key, state from outbox where key like 'reminder:report:1:%' order by key`);
+    expect(old.map(({ key, state }) => `${String(key).slice(18)} ${String(state)}`)).toEqual([
+      'gone done',
+      'waits called_off',
+      'written called_off',
+    ]);
+  });
+});
+
+async function asOwner(steps: (runner: QueryRunner) => Promise<void>): Promise<void> {
+  const source = await new DataSource({ type: 'postgres', url: here.world.databaseUrl }).initialize();
+  try {
+    await source.transaction((manager) => steps(manager.queryRunner as QueryRunner));
+  } finally {
+    await source.destroy();
+  }
+}
