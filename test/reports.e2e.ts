@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { Awarding, decided, type Moved, type Name } from './support/awarding';
+import { DueBook } from './support/due';
 
 let here: Awarding;
 let award: string;
@@ -16,30 +17,27 @@ const scheduled = async (dueOn = '2027-06-30', title = 'Interim report'): Promis
 const put = (name: Name, id: string, body: object) => here.as(name).put<Moved>(`/api/reports/${id}`, body);
 const text = { narrative: 'We dug a hole.', lessons: 'Holes fill up.', spentCents: 1000 };
 
-/** The mornings of the reminders that are still planned. */
-const reminders = async (id: string): Promise<string[]> =>
-  (
-    await here.world.sql<{ due_at: Date }>(
-      `select due_at from outbox where subject = $1 and key like 'reminder:%' and state = 'planned' order by due_at`,
-      [`report:${id}`],
-    )
-  ).map(({ due_at: at }) => at.toISOString());
+/** The mornings on which the signatory is still to be reminded. */
+const reminders = (id: string): Promise<string[]> =>
+  new DueBook(here.world).mornings(`report:${id}`, 'report_due', here.people.signatory.name);
 
 describe('a report', () => {
   it('is scheduled with its reminders, which move with the date and end when it is submitted', async () => {
     const id = await scheduled();
-    const mornings = ['23', '28', '30'].map((day) => `2027-06-${day}T07:00:00.000Z`);
-    expect(await reminders(id)).toEqual([...mornings, '2027-07-03T07:00:00.000Z', '2027-07-07T07:00:00.000Z']);
+    // From the third day before on, all but the day itself fall on weekends.
+    const mornings = ['-14 06-16', '-3 06-28', '0 06-30', '3 07-05', '10 07-12', '17 07-19', '24 07-26'];
+    expect(await reminders(id)).toEqual(mornings.map((morning) => `${morning} 07:00`));
     const moved = await here.did('amara', `reports/${id}/reschedule`, { dueOn: '2027-01-25' });
     expect(moved).toMatchObject({ dueOn: '2027-01-25', dueZone: 'Europe/Oslo', dueAt: '2027-01-25T22:59:59.000Z' });
-    expect(await reminders(id)).toEqual(
-      ['23', '25', '28'].map((day) => `2027-01-${day}T08:00:00.000Z`).concat('2027-02-01T08:00:00.000Z'),
-    );
+    const sooner = ['-3 01-22', '0 01-25', '3 01-28', '10 02-04', '17 02-11', '24 02-18'];
+    expect(await reminders(id)).toEqual(sooner.map((morning) => `${morning} 08:00`));
     await put('contributor', id, { ...text, version: 1 });
     await here.did('contributor', `reports/${id}/submit`);
     expect(await reminders(id)).toEqual([]);
     const returned = await here.did('amara', `reports/${id}/return`, { reason: 'How deep?', dueOn: '2027-02-28' });
-    expect([returned.status, (await reminders(id)).length]).toEqual(['returned', 5]);
+    // A Sunday: on the day is the Friday before, and two weeks before is the Monday after.
+    const again = ['-14 02-15', '-3 02-25', '0 02-26', '3 03-03', '10 03-10', '17 03-17', '24 03-24'];
+    expect([returned.status, ...(await reminders(id))]).toEqual(['returned', ...again.map((day) => `${day} 08:00`)]);
     await here.did('signatory', `reports/${id}/submit`);
     expect(await reminders(id)).toEqual([]);
     expect((await here.did('amara', `reports/${id}/accept`)).status).toBe('accepted');
