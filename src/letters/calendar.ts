@@ -119,8 +119,17 @@ const addressOf = (from: string): string => /<([^<>]+)>\s*$/.exec(from)?.[1] ?? 
 const nameOf = (from: string): string => /^\s*"?([^"<]+?)"?\s*</.exec(from)?.[1] ?? addressOf(from);
 const hostOf = (from: string): string => addressOf(from).split('@').at(-1) ?? 'localhost';
 
+const zoneBlocks = new Map<string, string | null>();
+
 /** The rules of a zone under its own name, also where the library knows them by another: Europe/Oslo as Europe/Berlin. */
 function zoneBlock(zone: string): string | null {
+  const block = zoneBlocks.has(zone) ? zoneBlocks.get(zone) : foundBlock(zone);
+  zoneBlocks.set(zone, block ?? null);
+  return block ?? null;
+}
+
+/** @returns null for UTC, which needs no rules, and for what is no zone */
+function foundBlock(zone: string): string | null {
   if (zone === 'UTC' || !DateTime.utc().setZone(zone).isValid) return null;
   const [block] = tzlib_get_ical_block(zone);
   if (typeof block !== 'string' || !block.startsWith('BEGIN:VTIMEZONE')) return null;

@@ -1,8 +1,8 @@
 import { roleNames, type Role } from '../kernel/access';
 import { formatMoney } from '../kernel/money';
-import { formatDate, formatInstant } from '../kernel/time';
+import { formatDate } from '../kernel/time';
 import type { Reader } from './letter';
-import { dayOf, daysAway, span, when } from './words';
+import { dayOf, daysAway, instant, span, when } from './words';
 
 /** What the fields of a letter say: by name, ready to be read. */
 export type Values = Readonly<Record<string, string>>;
@@ -64,7 +64,7 @@ function instantOf(key: string, at: Date, facts: Facts, reader: Reader, now: Dat
     ];
   }
   return [
-    [name, formatInstant(at, reader.timeZone)],
+    [name, instant(at, reader.timeZone)],
     [`${name}Day`, dayOf(at, reader.timeZone, now)],
   ];
 }

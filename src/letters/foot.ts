@@ -1,6 +1,6 @@
 import { oneLine } from './fields';
 import type { Audience, LetterKind, Reader } from './letter';
-import { formatInstant } from '../kernel/time';
+import { instant } from './words';
 
 interface Kept {
   kind: LetterKind;
@@ -9,7 +9,7 @@ interface Kept {
 
 /** Why the reader gets a letter, when the next one comes, and whether it can be switched off. */
 export function footOf(letter: Kept, audience: Audience, reader: Reader, nextAt: Date | null): string[] {
-  const next = `As long as this is open, we remind you again on ${formatInstant(nextAt ?? new Date(0), reader.timeZone)}.`;
+  const next = `As long as this is open, we remind you again on ${instant(nextAt ?? new Date(0), reader.timeZone)}.`;
   const optional = 'You can switch letters of this kind off on your account page.';
   return [
     ...(nextAt ? [next] : []),

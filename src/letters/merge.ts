@@ -48,9 +48,15 @@ export function paragraphs(body: string, values: Values): Line[] {
 function addField(lines: Line[], name: string, values: Values): void {
   const value = values[name] ?? '';
   if (value === '') return leaveIntroduction(lines);
-  if (name === wholeText) for (const part of value.split(/\n\s*\n/)) addLine(lines, part.trim());
+  if (name === wholeText) for (const part of value.split(/\n\s*\n/)) addWhole(lines, part.trim());
   else if (quotedFields.includes(name)) lines.push({ quote: value });
   else lines.push(value);
+}
+
+/** A text that was filled in before marks its quotes as mail does. */
+function addWhole(lines: Line[], part: string): void {
+  if (/^(> .*(\n|$))+$/.test(part)) lines.push({ quote: part.replaceAll(/^> /gm, '') });
+  else addLine(lines, part);
 }
 
 function addLine(lines: Line[], line: string): void {
@@ -84,9 +90,14 @@ const plain = (text: string, values: Values): string =>
     .map((token) => ('text' in token ? token.text : oneLine(values[token.field] ?? '')))
     .join('');
 
+/** The parts of letters that were read last: the same few are written again and again. */
+const read = new Map<string, Token[]>();
+
 function tokensOf(text: string): Token[] {
-  const tokens = parsed(text);
+  const tokens = read.get(text) ?? parsed(text);
   if (tokens === undefined) throw new Error(`a letter does not read: ${text}`);
+  if (read.size >= 2_000) read.clear();
+  read.set(text, tokens);
   return tokens;
 }
 
@@ -105,7 +116,7 @@ function parsed(text: string): Token[] | undefined {
 function unclosed(text: string): string {
   const at = [...text.matchAll(/\{\{/g)]
     .map(({ index }) => index)
-    .find((index) => parsed(text.slice(0, index)) && isOpen(text.slice(index)));
+    .find((index) => isOpen(text.slice(index)) && parsed(text.slice(0, index)));
   return oneLine(text.slice(at ?? 0)).slice(0, 30);
 }
 

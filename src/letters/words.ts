@@ -1,5 +1,5 @@
 import { staff } from '../kernel/access';
-import { dateIn, formatDate, formatInstant } from '../kernel/time';
+import { formatInstant } from '../kernel/time';
 import type { Audience } from './letter';
 
 export const program: Audience = { roles: ['program'] };
@@ -22,19 +22,30 @@ export const ahead = { when: ({ days }: Days): boolean => days < 0 };
 export const today = { when: ({ days }: Days): boolean => days === 0 };
 export const overdue = { when: ({ days }: Days): boolean => days > 0 };
 
+/** The instants that were read out last: the letters of one morning name the same few again and again. */
+const readOut = new Map<string, string>();
+
+/** `30 November 2026, 23:59 (Europe/Oslo)` */
+export function instant(at: Date, zone: string): string {
+  const key = `${at.getTime()} ${zone}`;
+  const words = readOut.get(key) ?? formatInstant(at, zone);
+  if (readOut.size >= 5_000) readOut.clear();
+  readOut.set(key, words);
+  return words;
+}
+
 /** A deadline in its own zone, and in the reader's where the clock there shows something else. */
 export function when(at: Date, zone: string, { timeZone }: { timeZone: string }): string {
-  const there = formatInstant(at, zone);
-  const here = formatInstant(at, timeZone);
-  const clock = (instant: string): string => instant.slice(0, instant.indexOf(' ('));
+  const there = instant(at, zone);
+  const here = instant(at, timeZone);
+  const clock = (words: string): string => words.slice(0, words.indexOf(' ('));
   return clock(there) === clock(here) ? there : `${there}, which is ${here} where you are`;
 }
 
 /** The day of a deadline where it is: `30 November`, with its year where that is not the present one. */
 export function dayOf(at: Date, zone: string, now: Date): string {
-  const on = dateIn(at, zone);
-  const day = formatDate(on);
-  return on.slice(0, 4) === dateIn(now, zone).slice(0, 4) ? day.slice(0, -5) : day;
+  const day = (one: Date): string => instant(one, zone).split(',')[0] ?? '';
+  return day(at).slice(-4) === day(now).slice(-4) ? day(at).slice(0, -5) : day(at);
 }
 
 /** `a day`, `3 days`, `a week` */
