@@ -171,7 +171,8 @@ export interface Events {
   'deadline.escalated': Due & Reminder & { what: string; title: string; who: string; page: string };
   /** Of one round, or where it is null of all that have no rules of their own; `changes` in words. */
   'reminders.changed': { roundId: string | null; round: string | null; changes: string };
-  'letter.changed': { letter: string; place: string; version: number };
+  /** The reason says where, and which version it is. */
+  'letter.changed': { letter: string; place: string; version: number } & Because;
   'letter.tried': { letter: string; subject: string; body: string; button: string; page: string };
   /** The letters of a day in one; what is due first stands first. */
   'mail.digest': { personId: string; on: string; items: DigestItem[] };

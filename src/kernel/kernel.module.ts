@@ -42,7 +42,7 @@ export class KernelModule {
     ProblemFilter,
     { provide: APP_FILTER, useExisting: ProblemFilter },
   ],
-  exports: [Frames],
+  exports: [Frames, RefusedForms],
 })
 export class DoorModule {
   static with(): DynamicModule {

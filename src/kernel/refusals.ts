@@ -64,6 +64,7 @@ const constraints: Record<string, () => Refusal> = {
   person_confirmed_by_another: () =>
     new Conflict('Somebody else has to confirm this account: nobody confirms whom they let in.'),
   approval_by_standing: () => new Conflict('Only people whose account stands can approve. Sign in again.'),
+  letter_text_version: () => new Conflict('Somebody else changed these words meanwhile. Load the page again.'),
   person_email: () => new Invalid({ email: ['Somebody with this address is here already.'] }),
   organisation_kind_name_key: () => new Invalid({ name: ['This organisation is here already.'] }),
 };

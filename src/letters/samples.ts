@@ -71,7 +71,12 @@ export const samples: Events = {
     page: `/reports/${id(6)}`,
   },
   'reminders.changed': { roundId: id(2), round: 'Round 4', changes: 'Report due: 14 and 3 days before' },
-  'letter.changed': { letter: 'report.reminder/ahead', place: 'Round 4', version: 2 },
+  'letter.changed': {
+    letter: 'report.reminder/ahead',
+    place: `round:${id(2)}`,
+    version: 2,
+    reason: 'Round 4, version 2',
+  },
   'letter.tried': {
     ...{ letter: 'report.reminder/ahead', subject: 'Report due in 3 days, by 30 November', button: 'Open the report' },
     ...{ body: 'Your interim report is due in 3 days.\n\nThank you.', page: `/reports/${id(6)}` },

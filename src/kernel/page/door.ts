@@ -10,11 +10,13 @@ import {
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 import { isValidElement } from 'preact';
-import { map, type Observable } from 'rxjs';
+import { mergeMap, type Observable } from 'rxjs';
 import type { Asked } from '../access';
 import { Config } from '../config';
-import type { Frame } from './frame';
+import { withQuery } from '../local-path';
+import type { FormState, Frame } from './frame';
 import { Frames, noticeCookie } from './frames';
+import { RefusedForms } from './refused-forms';
 import { renderPage } from './render';
 
 interface FramedRequest extends Asked {
@@ -26,6 +28,8 @@ export class SeeOther {
   constructor(
     readonly url: string,
     readonly notice?: string,
+    /** What the form there goes on with: it was looked at, not taken. */
+    readonly form?: FormState,
   ) {}
 }
 
@@ -35,19 +39,22 @@ export class PageInterceptor implements NestInterceptor {
   constructor(
     private readonly frames: Frames,
     private readonly config: Config,
+    private readonly forms: RefusedForms,
   ) {}
 
   async intercept(context: ExecutionContext, next: CallHandler): Promise<Observable<unknown>> {
     const request = context.switchToHttp().getRequest<FramedRequest>();
     const reply = context.switchToHttp().getResponse<FastifyReply>();
     request.frame = await this.frames.of(request, reply);
-    return next.handle().pipe(map((answer: unknown) => this.answer(answer, reply)));
+    return next.handle().pipe(mergeMap((answer: unknown) => this.answer(answer, request, reply)));
   }
 
-  private answer(answer: unknown, reply: FastifyReply): unknown {
+  private async answer(answer: unknown, request: Asked, reply: FastifyReply): Promise<unknown> {
     if (answer instanceof SeeOther) {
-      if (answer.notice !== undefined) this.tell(answer.notice, reply);
-      void reply.status(303).header('location', answer.url);
+      const { url, notice, form } = answer;
+      if (notice !== undefined) this.tell(notice, reply);
+      const to = form ? withQuery(url, 'refused', await this.forms.hold(request, reply, form)) : url;
+      void reply.status(303).header('location', to);
       return '';
     }
     if (!isValidElement(answer)) return answer;

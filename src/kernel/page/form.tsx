@@ -11,13 +11,15 @@ export interface FormProps {
   hidden?: Record<string, string | number>;
   /** Warns before a changed form is left. */
   guard?: boolean;
+  /** Where a script asks for the preview of what is typed. */
+  live?: string;
   /** It carries files. */
   multipart?: boolean;
   class?: string;
 }
 
 /** A form whose second sending has no second effect. */
-export function Form({ action, page, children, formKey, hidden = {}, guard, multipart, class: more }: FormProps) {
+export function Form({ action, page, children, formKey, hidden = {}, guard, live, multipart, class: more }: FormProps) {
   const fields = { _key: formKey ?? randomUUID(), _page: page, ...hidden };
   return (
     <form
@@ -27,6 +29,7 @@ export function Form({ action, page, children, formKey, hidden = {}, guard, mult
       class={more}
       encType={multipart ? 'multipart/form-data' : undefined}
       data-guard={guard ? 'true' : undefined}
+      data-live={live}
     >
       {Object.entries(fields).map(([name, value]) => (
         <input type="hidden" name={name} value={value} key={name} />

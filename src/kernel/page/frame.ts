@@ -13,6 +13,8 @@ export interface Frame {
   demo: boolean;
   mailboxUrl?: string;
   form: FormState;
+  /** Under which id what the form typed is kept, where it is. */
+  kept?: string;
   notice?: string;
 }
 

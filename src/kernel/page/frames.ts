@@ -19,10 +19,12 @@ export class Frames {
 
   /** The notice of the step before is shown once: with this the browser forgets it. */
   async of(request: Asked, reply: FastifyReply): Promise<Frame> {
-    const form = request.method === 'GET' ? await this.refused.find(takeRefused(request), request) : undefined;
+    const id = request.method === 'GET' ? takeRefused(request) : undefined;
+    const form = await this.refused.find(id, request);
     const notice = request.cookies[noticeCookie];
     if (notice !== undefined) void reply.clearCookie(noticeCookie, { path: '/' });
-    return { ...this.bare(request), form: form ?? emptyForm, ...(notice === undefined ? {} : { notice }) };
+    const kept = form ? { kept: String(id) } : {};
+    return { ...this.bare(request), form: form ?? emptyForm, ...kept, ...(notice === undefined ? {} : { notice }) };
   }
 
   /** Without what has to be looked up; for pages that say what went wrong. */

@@ -67,8 +67,10 @@ const under: Record<string, string> = {
   contributions: '/fund',
   funds: '/fund',
   instructions: '/fund',
+  letters: '/mail',
   'payment-files': '/fund',
   pledges: '/fund',
+  reminders: '/mail',
   statements: '/fund',
   transactions: '/fund',
 };

@@ -26,11 +26,16 @@ export class RefusedForms {
   ) {}
 
   /** @returns the id under which its person, or where nobody was signed in the same browser, finds it again */
-  async keep({ actor, body }: Asked, reply: FastifyReply, refusal: Refusal): Promise<string> {
+  keep(request: Asked, reply: FastifyReply, { message, fields }: Refusal): Promise<string> {
+    return this.hold(request, reply, { values: (request.body ?? {}) as FormState['values'], errors: fields, message });
+  }
+
+  /** The same for a form that nobody refused, and that goes on with what was typed. */
+  async hold({ actor }: Asked, reply: FastifyReply, form: FormState): Promise<string> {
     await this.database.query(`delete from refused_form where at < now() - interval '1 hour'`);
     const [{ id }] = (await this.database.query(
       `insert into refused_form (person_id, content) values ($1, $2) returning id`,
-      [actor?.id ?? null, contentOf(body, refusal)],
+      [actor?.id ?? null, contentOf(form)],
     )) as [{ id: string }];
     const secure = this.config.secureCookies;
     if (!actor)
@@ -50,10 +55,10 @@ export class RefusedForms {
   }
 }
 
-function contentOf(typed: unknown, { message, fields }: Refusal): string {
+function contentOf({ values: typed, ...state }: FormState): string {
   const kept = Object.entries((storable(typed) ?? {}) as FormState['values']);
   const values = Object.fromEntries(kept.filter(([name]) => !neverKept.includes(name)));
-  const form: FormState = { values, errors: fields, message };
+  const form: FormState = { values, ...state };
   const content = JSON.stringify(form);
   return content.length <= largest ? content : JSON.stringify({ ...form, values: {} });
 }

@@ -49,6 +49,29 @@ function addUp(output) {
   });
 }
 
+/** Keeps a preview up with what is typed: the page is asked as its button asks it, and its parts that show the preview are taken over. */
+function follow(form) {
+  let waiting;
+  let asking;
+  const show = async () => {
+    asking?.abort();
+    asking = new AbortController();
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.dataset.live, { method: 'POST', body, signal: asking.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    for (const part of document.querySelectorAll('[data-live-part]')) {
+      const next = page.getElementById(part.id);
+      if (next) part.replaceWith(document.adoptNode(next));
+    }
+  };
+  form.addEventListener('input', () => {
+    clearTimeout(waiting);
+    // What is typed on makes an answer worthless, and without one the button is still there.
+    waiting = setTimeout(() => show().catch(() => undefined), 400);
+  });
+}
+
 document.querySelectorAll('form[method="post"]').forEach(sendOnce);
 document.querySelectorAll('form[data-guard]').forEach(guard);
+document.querySelectorAll('form[data-live]').forEach(follow);
 document.querySelectorAll('[data-sum-of]').forEach(addUp);
