@@ -269,6 +269,20 @@ describe('the letter of the morning', () => {
     expect([atOnce?.state, atOnce?.dueAt.toISOString()]).toEqual(['planned', '2026-03-06T14:30:00.000Z']);
   });
 
+  it('waits over the holidays of the reader’s city', async () => {
+    const { organisationId, id: personId, email: address } = signatory;
+    await office.world.sql(`update organisation set country = 'NO' where id = $1`, [organisationId]);
+    await office.world.sql(`update person set time_zone = 'Europe/Oslo' where id = $1`, [personId]);
+    await office.world.sql(`insert into mail_preference (person_id, rhythm, changed_at) values ($1, 'digest', now())`, [
+      personId,
+    ]);
+    // Early on the first of May, a Friday.
+    office.at('2026-05-01T06:00:00Z');
+    const [route_] = await route({ personId, address });
+    expect([route_?.state, route_?.dueAt.toISOString()]).toEqual(['gathered', '2026-05-04T07:30:00.000Z']);
+    await office.world.sql('delete from mail_preference where person_id = $1', [personId]);
+  });
+
   it('is one, says first what is due first, leaves out what was done meanwhile, and is made once', async () => {
     office.at('2026-03-05T20:00:00Z');
     const later = await gather('Later', '2026-04-01T12:00:00Z', 'gathered');

@@ -34,9 +34,11 @@ export const readersSql = `
 const owed = `o.state <> 'called_off' and coalesce(l.state = 'open', true)`;
 
 export const gatheredSql = `
-  select i.id, i.subject as title, i.text, p.time_zone as "timeZone", ${owed} as owed,
+  select i.id, i.subject as title, i.text, p.time_zone as "timeZone", c.country,
+         coalesce(c.region, '') as region, ${owed} as owed,
          coalesce(l.due_at, (o.data->>'dueAt')::timestamptz) as "dueAt"
     from mail i join outbox o on o.id = i.outbox_id left join deadline l on l.id = o.deadline_id join person p on p.id = i.person_id
+    left join organisation c on c.id = p.organisation_id
    where i.person_id = $1 and i.state = 'gathered' and i.due_at <= $2 and not exists (
      select from outbox e where e.subject = 'person:' || i.person_id and e.event = 'mail.digest' and e.due_at >= i.due_at
         and e.data @> jsonb_build_object('items', jsonb_build_array(jsonb_build_object('mailId', i.id))))

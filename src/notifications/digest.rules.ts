@@ -4,11 +4,8 @@ import { dateIn, daysBetween, instantOf, plusDays } from '../kernel/time';
 /** When the one letter of the morning goes out. */
 const digestTime = '09:30';
 
-/** Saturday and Sunday are no working days where nothing else is known. */
-export const isWeekday = (on: string): boolean => ![0, 6].includes(new Date(`${on}T00:00:00Z`).getUTCDay());
-
 /** The next morning on which the reader works, in their zone; today's, where it is still to come. */
-export function digestAfter(now: Date, zone: string, works: (on: string) => boolean = isWeekday): Date {
+export function digestAfter(now: Date, zone: string, works: (on: string) => boolean): Date {
   const today = dateIn(now, zone);
   for (let days = 0; days < 30; days += 1) {
     const on = plusDays(today, days);
@@ -35,6 +32,8 @@ export interface Gathered {
   title: string;
   text: string;
   timeZone: string;
+  country: string | null;
+  region: string;
   dueAt: Date | null;
   owed: boolean;
 }

@@ -6,6 +6,7 @@ import { publishOnce } from '../kernel/outbox';
 import { Queries } from '../kernel/queries';
 import { dateIn } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
+import { WorkingCalendars } from '../reminders/working-days.service';
 import { digestAfter, type Gathered, itemsOf } from './digest.rules';
 import { aloneSql, carriedSql, droppedSql, gatheredSql, readersSql, waitSql } from './digest-rows';
 
@@ -23,6 +24,7 @@ export class Digests {
     private readonly queries: Queries,
     private readonly work: Work,
     private readonly clock: Clock,
+    private readonly calendars: WorkingCalendars,
   ) {}
 
   /** Done with every sweep; doing it twice, or in two places at once, makes one letter. @returns how many letters it made */
@@ -59,10 +61,14 @@ export class Digests {
     const key = `digest:${personId}:${on}`;
     const taken = (await tx.query('select 1 from outbox where key = $1', [key])) as unknown[];
     if (taken.length > 0) {
-      await tx.query(waitSql, [owed.map(({ id }) => id), digestAfter(tx.now, first.timeZone)]);
+      await tx.query(waitSql, [owed.map(({ id }) => id), this.morning(tx.now, first)]);
       return;
     }
     const items = itemsOf(owed, tx.now, first.timeZone);
     await publishOnce(tx, key, 'mail.digest', { personId, on, items }, `person:${personId}`);
+  }
+
+  private morning(now: Date, { timeZone, country, region }: Gathered): Date {
+    return digestAfter(now, timeZone, (on) => this.calendars.works(on, country, region));
   }
 }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { dateIn, morningOf, plusDays } from '../kernel/time';
 import type { Tx } from '../kernel/transaction';
+import { WorkingCalendars } from '../reminders/working-days.service';
 import { digestAfter } from './digest.rules';
 
 /** What decides when a new letter leaves. */
@@ -26,6 +27,8 @@ interface Reader {
   personId: string;
   address: string;
   timeZone: string;
+  country: string | null;
+  region: string;
   digest: boolean;
   unwanted: string[];
   suppressed: string | null;
@@ -33,11 +36,14 @@ interface Reader {
   load: Record<string, number>;
 }
 
+const unwanted = 'This person has switched letters of this kind off.';
 const waits = 'That many letters went to this person on one day that the rest waits for the next.';
 
 /** Decides for each new letter whether it leaves at once, waits for the morning, or is not sent at all. */
 @Injectable()
 export class Routing {
+  constructor(private readonly calendars: WorkingCalendars) {}
+
   /** One route for each letter, in their order. What is about security waits for nothing. */
   async of(tx: Tx, letters: Addressed[], now: Date): Promise<Route[]> {
     const readers = await this.readers(
@@ -47,7 +53,7 @@ export class Routing {
     );
     return letters.map((letter) => {
       const reader = readers.get(placeOf(letter));
-      return letter.kind === 'security' || !reader ? atOnce(now) : routeOf(letter, reader, now);
+      return letter.kind === 'security' || !reader ? atOnce(now) : this.route(letter, reader, now);
     });
   }
 
@@ -66,24 +72,22 @@ export class Routing {
     const loads = new Map(rows.map(({ personId, load }) => [personId, load]));
     return new Map(rows.map((row) => [placeOf(row), { ...row, load: loads.get(row.personId) ?? row.load }]));
   }
+
+  private route({ kind, letter, deadlineAt }: Addressed, reader: Reader, now: Date): Route {
+    if (reader.suppressed !== null) return { state: 'suppressed', dueAt: now, error: reader.suppressed };
+    if (letter === 'mail.digest') return atOnce(now);
+    if (reader.unwanted.includes(kind)) return { state: 'skipped', dueAt: now, error: unwanted };
+    if (!reader.digest || (kind !== 'duty' && kind !== 'notice')) return withinCap(reader, now);
+    const { timeZone, country, region } = reader;
+    const morning = digestAfter(now, timeZone, (on) => this.calendars.works(on, country, region));
+    if (deadlineAt && deadlineAt <= morning) return withinCap(reader, now);
+    return { state: 'gathered', dueAt: morning, error: 'Waits for the one letter of the morning.' };
+  }
 }
 
 const placeOf = ({ personId, address }: { personId: string; address: string }): string => `${personId} ${address}`;
 
 const atOnce = (now: Date): Route => ({ state: 'planned', dueAt: now, error: '' });
-
-function routeOf(letter: Addressed, reader: Reader, now: Date): Route {
-  const { kind, letter: id, deadlineAt } = letter;
-  if (reader.suppressed !== null) return { state: 'suppressed', dueAt: now, error: reader.suppressed };
-  if (id === 'mail.digest') return atOnce(now);
-  if (reader.unwanted.includes(kind))
-    return { state: 'skipped', dueAt: now, error: 'This person has switched letters of this kind off.' };
-  const morning = digestAfter(now, reader.timeZone);
-  const gathers = reader.digest && (kind === 'duty' || kind === 'notice');
-  if (gathers && !(deadlineAt && deadlineAt <= morning))
-    return { state: 'gathered', dueAt: morning, error: 'Waits for the one letter of the morning.' };
-  return withinCap(reader, now);
-}
 
 /** The first of the reader's days on which there is room; what is put there counts for the next letter. */
 function withinCap({ timeZone, cap, load }: Reader, now: Date): Route {
@@ -99,11 +103,13 @@ const lockSql = `select pg_advisory_xact_lock(4711012, hashtext(id::text)) from 
 
 /** What has left in the last two days is more than a local day, whatever the clock does in it. */
 const readersSql = `
-  select a.person_id as "personId", a.address, p.time_zone as "timeZone", coalesce(f.rhythm = 'digest', false) as digest,
+  select a.person_id as "personId", a.address, p.time_zone as "timeZone", o.country,
+         coalesce(o.region, '') as region, coalesce(f.rhythm = 'digest', false) as digest,
          coalesce(f.unwanted, '{}') as unwanted, s.reason as suppressed, b.daily_cap as cap, coalesce(l.load, '{}') as load
     from unnest($1::uuid[], $2::text[]) as a(person_id, address)
     join person p on p.id = a.person_id
     cross join mail_brake b
+    left join organisation o on o.id = p.organisation_id
     left join mail_preference f on f.person_id = p.id
     left join suppression s on s.address = lower(a.address) and s.lifted_at is null
     left join lateral (
