@@ -13,6 +13,7 @@ import { Mail12 } from './12-mail';
 import { MailWaits13 } from './13-mail-waits';
 import { DeadlinesKept14 } from './14-deadlines-kept';
 import { LetterCases16 } from './16-letter-cases';
+import { EndedDeadlines17 } from './17-ended-deadlines';
 
 /** Every change of the database, in order. */
 export const migrations = [
@@ -31,4 +32,5 @@ export const migrations = [
   MailWaits13,
   DeadlinesKept14,
   LetterCases16,
+  EndedDeadlines17,
 ];

@@ -13,12 +13,13 @@ export class MailPreferences {
     isArray: true,
     description: 'Which optional letters they want; deadlines, decisions and security always come.',
   })
-  @IsArray({ message: 'Send the optional letters that you want as a list; an empty one switches all of them off.' })
-  @ArrayUnique({ message: 'A kind of letters stands in the list twice.' })
+  // The lowest is checked first.
   @IsIn(optionalLetters, {
     each: true,
     message: 'Only notices (notice) and calls for applications (call) can be switched; everything else always comes.',
   })
+  @ArrayUnique({ message: 'A kind of letters stands in the list twice.' })
+  @IsArray({ message: 'Send the optional letters that you want as a list; an empty one switches all of them off.' })
   wanted: OptionalLetter[];
 }
 

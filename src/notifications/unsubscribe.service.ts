@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Missing } from '../kernel/errors';
+import { Unreadable } from '../kernel/refusals';
 import { Unsubscribing, type Unsubscription } from '../letters/unsubscribing.service';
 import type { OptionalLetter } from './preferences.rules';
 import { Preferences } from './preferences.service';
@@ -12,13 +13,13 @@ export class Unsubscribes {
     private readonly preferences: Preferences,
   ) {}
 
-  /** @throws Missing */
+  /** @throws Unreadable */
   async look(token: string): Promise<{ kind: OptionalLetter; wanted: boolean }> {
     const { personId, kind } = this.read(token);
     return { kind, wanted: await this.preferences.isWanted(personId, kind) };
   }
 
-  /** @throws Missing */
+  /** @throws Unreadable */
   async leave(token: string): Promise<OptionalLetter> {
     const { personId, kind } = this.read(token);
     await this.preferences.switchOff(personId, kind);
@@ -27,7 +28,8 @@ export class Unsubscribes {
 
   private read(token: string): Unsubscription {
     const of = this.addresses.read(token);
-    if (!of) throw new Missing('address');
+    // No form to come back to: mail programs read the status, and follow no redirect.
+    if (!of) throw new Unreadable(new Missing().message, 404, 'Not found');
     return of;
   }
 }
