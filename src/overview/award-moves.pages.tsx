@@ -2,6 +2,7 @@ import { Moves } from '../kernel/page/moves';
 import { FileField } from '../kernel/page/file-field';
 import { DateField } from '../kernel/page/inputs';
 import { AskedMove, pageOnly, Reason } from '../kernel/page/one-form';
+import { ReminderRules } from '../kernel/page/reminder-rules';
 import type { AwardPageProps } from './award.pages';
 
 const reasons: Record<string, { label: string; hint: string }> = {
@@ -47,13 +48,16 @@ function OfferForm({ frame, award, label }: Asking & Pick<AwardPageProps, 'award
   return (
     <AskedMove frame={frame} name="offer" action={`/awards/${award.id}/offer`} label={label}>
       {({ form, id }) => (
-        <DateField
-          form={form}
-          name="expiresOn"
-          id={id('expiresOn')}
-          label="Until when can the city answer?"
-          hint={hint}
-        />
+        <>
+          <DateField
+            form={form}
+            name="expiresOn"
+            id={id('expiresOn')}
+            label="Until when can the city answer?"
+            hint={hint}
+          />
+          <ReminderRules roundId={award.roundId} whose="The city is" />
+        </>
       )}
     </AskedMove>
   );

@@ -1,6 +1,7 @@
 import { SelectField } from '../kernel/page/choices';
 import { DateField, TextField } from '../kernel/page/inputs';
 import { AskedMove } from '../kernel/page/one-form';
+import { ReminderRules } from '../kernel/page/reminder-rules';
 import { DataTable } from '../kernel/page/table';
 import { Tag } from '../kernel/page/tag';
 import { formatDate } from '../kernel/time';
@@ -67,8 +68,9 @@ function ScheduleForm({ frame, award }: Pick<AwardPageProps, 'frame' | 'award'>)
             name="dueOn"
             id={id('dueOn')}
             label="Due on"
-            hint={`The end of this day in ${award.lead} (${award.offerExpiresZone}). The city is reminded a week and two days before, on the day, and after it.`}
+            hint={`The end of this day in ${award.lead} (${award.offerExpiresZone}).`}
           />
+          <ReminderRules roundId={award.roundId} whose="The city is" />
         </>
       )}
     </AskedMove>

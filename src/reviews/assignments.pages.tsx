@@ -9,6 +9,7 @@ import { HistoryOf } from '../kernel/page/history-of';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { Moves } from '../kernel/page/moves';
 import { InsetText } from '../kernel/page/notes';
+import { ReminderRules } from '../kernel/page/reminder-rules';
 import { DataTable } from '../kernel/page/table';
 import { Illustrative, Tag } from '../kernel/page/tag';
 import type { ReviewerView } from './ranking.dto';
@@ -20,11 +21,12 @@ export interface AssignFormProps {
   action: string;
   reviewers: ReviewerView[];
   zone: string;
+  roundId: string;
   button: string;
 }
 
 /** Who shall review, and until when. */
-export function AssignForm({ frame: { form }, action, reviewers, zone, button }: AssignFormProps) {
+export function AssignForm({ frame: { form }, action, reviewers, zone, roundId, button }: AssignFormProps) {
   if (reviewers.length === 0) {
     return (
       <InsetText>There is nobody else to ask. An administrator can add people with the role of a reviewer.</InsetText>
@@ -47,8 +49,9 @@ export function AssignForm({ frame: { form }, action, reviewers, zone, button }:
         form={form}
         name="dueOn"
         label="Until when?"
-        hint={`Until the end of this day in ${zone}. Reminders go out a week and two days before, on the day, and after it.`}
+        hint={`Until the end of this day in ${zone}.`}
       />
+      <ReminderRules roundId={roundId} whose="Reviewers are" />
       <Button>{button}</Button>
     </Form>
   );
@@ -156,6 +159,7 @@ function Assign({ frame, application, reviews, reviewers, closed }: ApplicationR
           action={`/applications/${application.id}/reviews`}
           reviewers={others}
           zone={application.deadlineZone}
+          roundId={application.roundId}
           button="Assign"
         />
       ) : (

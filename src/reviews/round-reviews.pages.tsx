@@ -42,6 +42,7 @@ export function roundReviewsPage({ frame, progress, reviewers }: RoundReviewsPag
             action={`/rounds/${roundId}/reviews`}
             reviewers={reviewers}
             zone={zone}
+            roundId={roundId}
             button="Assign to all"
           />
         </>
