@@ -78,6 +78,7 @@ export const paymentLetters: LettersOf<'instalments' | 'instalment'> = {
     body: text(
       'Instalment {{number}} of your grant “{{title}}”, {{amount}}, is not part of the plan any more: it will not be paid. The page shows what is planned now, and why.',
     ),
+    button: 'See the plan',
   },
   'instalment.given_up': {
     ...yours,

@@ -157,7 +157,7 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
       kind: 'duty',
       subject: 'Submit {{away}}, by {{dueDay}}: {{title}}',
       body: text(
-        'Your application “{{title}}” to {{round}} is still a draft. It has to be in {{away}}, by {{due}}.',
+        'Your application “{{title}}” to {{round}} is still a draft. It is due {{away}}, by {{due}}.',
         'Its page lists what is still missing. What you have written is kept.',
       ),
       button: 'Go on with your application',
