@@ -139,4 +139,5 @@ export const internal: ReadonlySet<string> = new Set<EventName>([
   'refund.write_off_proposed',
   'refund.write_off_endorsed',
   'refund.write_off_withdrawn',
+  'reminders.changed',
 ]);

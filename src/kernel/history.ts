@@ -23,6 +23,8 @@ interface Row {
   reason: string | null;
   number: string | null;
   title: string | null;
+  /** Of rules: what is otherwise now, in words. */
+  changes: string | null;
 }
 
 /** What happened to a thing, newest first, as far as its reader may know. */
@@ -34,7 +36,8 @@ export class Histories {
     const outside = actor.role === 'city';
     const rows = await this.queries.rows<Row>(
       'history',
-      `select e.name, e.at, p.name as who, e.data->>'reason' as reason, e.data->>'number' as number, e.data->>'title' as title
+      `select e.name, e.at, p.name as who, e.data->>'reason' as reason, e.data->>'number' as number, e.data->>'title' as title,
+              case when e.name = 'reminders.changed' then e.data->>'changes' end as changes
          from event e left join person p on p.id = e.actor_id
         where e.subjects @> array[$1] and e.name <> all($2) and not ($3 and e.data @> '{"internal": true}') order by e.id desc limit 200`,
       [subject, outside ? [...internal] : [], outside],
@@ -50,8 +53,9 @@ export class Histories {
 }
 
 /** Says which one, where a thing has several of them. */
-function sentenceOf({ name, number, title }: Pick<Row, 'name' | 'number' | 'title'>): string {
+function sentenceOf({ name, number, title, changes }: Pick<Row, 'name' | 'number' | 'title' | 'changes'>): string {
   const sentence = told[name] ?? name;
+  if (changes !== null) return `${sentence}. ${changes}`;
   if (number !== null) return sentence.replace('the instalment', `instalment ${number}`);
   return name.startsWith('report.') ? sentence.replace('the report', `the report “${title ?? ''}”`) : sentence;
 }

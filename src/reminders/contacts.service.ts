@@ -6,7 +6,7 @@ import { publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import type { Contacts } from './audience.rules';
 import { openUnder } from './deadline.rows';
-import { differencesOf } from './difference';
+import { asSeen, differencesOf } from './difference';
 import { Plans } from './plans.service';
 import { RoundContact } from './reminder-rule.entity';
 import { RuleBook } from './rule-book';
@@ -28,6 +28,14 @@ export class ReminderContacts {
     await roundName(within, roundId);
     const row = await within.findOneBy(RoundContact, { roundId });
     const { staffOwnerId = null, programLeadId = null, version = 0 } = row ?? {};
+    return { ...(await this.named({ staffOwnerId, programLeadId }, within)), version };
+  }
+
+  /** These people with their names. */
+  async named(
+    { staffOwnerId, programLeadId }: Contacts,
+    within: EntityManager = this.database.manager,
+  ): Promise<Omit<RoundContactsView, 'version'>> {
     const names = await colleagues(within, { staffOwnerId, programLeadId });
     const nameOf = (id: string | null): string | null => names.get(id ?? '')?.name ?? null;
     return {
@@ -35,7 +43,6 @@ export class ReminderContacts {
       programLeadId,
       staffOwner: nameOf(staffOwnerId),
       programLead: nameOf(programLeadId),
-      version,
     };
   }
 
@@ -58,6 +65,7 @@ export class ReminderContacts {
     roundId: string,
     { staffOwnerId, programLeadId }: Contacts,
     version: number,
+    seen?: string,
   ): Promise<ReminderDifferences> {
     onlyStaff(actor);
     const input = { staffOwnerId, programLeadId };
@@ -73,7 +81,7 @@ export class ReminderContacts {
       const change = await this.plans.make(tx, dues);
       const changes = changesOf(input, named);
       await publish(tx, 'reminders.changed', { roundId, round, changes }, [`round:${roundId}`]);
-      return differencesOf(change, dues);
+      return asSeen(differencesOf(change, dues), seen);
     });
   }
 }

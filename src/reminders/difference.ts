@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { Conflict } from '../kernel/errors';
 import type { OpenDeadline, PlanChange } from './plan.rules';
 import type { ReminderDifference, ReminderDifferences } from './rules.dto';
 
@@ -19,8 +21,23 @@ export function differencesOf(
     moved: moved.length,
     calledOff: calledOff.length,
     deadlines: dues.length,
+    fingerprint: fingerprintOf(items),
     items: items.slice(0, shown),
   };
+}
+
+/** Of all of them, also of those that are not shown. */
+function fingerprintOf(items: ReminderDifference[]): string {
+  const lines = items.map(({ kind, personId, anchor, subject, step, escalation, at, was }) =>
+    [kind, personId, anchor, subject, step, escalation, at, was].join(' '),
+  );
+  return createHash('sha256').update(lines.sort().join('\n')).digest('base64url');
+}
+
+/** @throws Conflict where somebody looked at another difference before they agreed to it */
+export function asSeen(difference: ReminderDifferences, seen: string | undefined): ReminderDifferences {
+  if (seen === undefined || seen === difference.fingerprint) return difference;
+  throw new Conflict('What is planned has changed since you looked. Look at what changes now, then confirm it.');
 }
 
 type Line = Pick<ReminderDifference, 'personId' | 'person' | 'zone' | 'step' | 'escalation' | 'why'> & { at: Date };

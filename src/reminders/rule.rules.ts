@@ -59,6 +59,8 @@ export function ruleFaults(anchor: Anchor, rule: ReminderRule): FieldErrors {
     faults.daysBefore = ['This waits since a date, so there is nothing before it. Leave this empty.'];
   if (side === 'after' && rule.onTheDay) faults.onTheDay = ['This waits since a date: remind of it some days after.'];
   if (side === 'before' && rule.times > 0) faults.times = ['Nothing can be done about it after the date. Enter 0.'];
+  if (side === 'before' && rule.escalateAfter !== null)
+    faults.escalateAfter = ['Nothing can be done about it after the date. Leave this empty.'];
   if (rule.times > 0 && rule.firstAfter === null)
     faults.firstAfter = ['Enter how many days after the date the first one comes.'];
   if (rule.times === 0 && rule.firstAfter !== null)

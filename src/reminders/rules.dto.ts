@@ -8,6 +8,7 @@ import {
   IsInt,
   IsOptional,
   IsUUID,
+  Matches,
   Max,
   Min,
 } from 'class-validator';
@@ -71,6 +72,11 @@ export class ReminderRuleInput implements ReminderRule {
   escalateAfter: number | null = null;
 }
 
+const seenBefore = {
+  required: false,
+  description: 'The `fingerprint` of the preview; where something else would change by now, the answer is 409.',
+} as const;
+const asGiven = 'Send the `fingerprint` of the preview unchanged.';
 const versionRead = { description: 'The version that was read; 0 where there was none.' } as const;
 
 /** A changed rule. */
@@ -79,6 +85,11 @@ export class SavedReminderRule extends ReminderRuleInput {
   @IsInt({ message: 'Send the version that you read.' })
   @Min(0, { message: 'Versions start at 0.' })
   version: number;
+
+  @ApiProperty(seenBefore)
+  @IsOptional()
+  @Matches(/^[\w-]{43}$/, { message: asGiven })
+  seen?: string;
 }
 
 /** Who is meant by "the staff owner" and "the program lead"; nobody named is everybody with the role. */
@@ -100,6 +111,11 @@ export class SavedRoundContacts extends RoundContactsInput {
   @IsInt({ message: 'Send the version that you read.' })
   @Min(0, { message: 'Versions start at 0.' })
   version: number;
+
+  @ApiProperty(seenBefore)
+  @IsOptional()
+  @Matches(/^[\w-]{43}$/, { message: asGiven })
+  seen?: string;
 }
 
 /** A rule as it holds. */
@@ -107,6 +123,7 @@ export class ReminderRuleView extends ReminderRuleInput {
   @ApiProperty({ enum: anchors }) anchor: Anchor;
   @ApiProperty({ example: 'A report is due' }) name: string;
   @ApiProperty({ description: 'The rule in a sentence.' }) words: string;
+  @ApiProperty({ description: 'What holds here without a rule of its own, in a sentence.' }) otherwise: string;
   @ApiProperty({
     enum: ['round', 'standard', 'original'],
     description: 'Whose rule it is: the round’s own, that of all rounds, or what nobody has changed.',
@@ -155,9 +172,16 @@ export class ReminderDifferences {
   @ApiProperty() added: number;
   @ApiProperty() moved: number;
   @ApiProperty() calledOff: number;
+  @ApiProperty({ description: 'Of the whole difference: send it as `seen` with the change, and nothing else is done.' })
+  fingerprint: string;
   @ApiProperty({ description: 'How many things that are due it concerns.' }) deadlines: number;
   @ApiProperty({ type: [ReminderDifference], description: 'The first 200, by their instants.' })
   items: ReminderDifference[];
+}
+
+/** A rule as it holds now, and what its change did. */
+export class ChangedReminderRule extends ReminderRuleView {
+  @ApiProperty({ type: ReminderDifferences }) differences: ReminderDifferences;
 }
 
 /** The people named for a round. */
@@ -165,4 +189,9 @@ export class RoundContactsView extends RoundContactsInput {
   @ApiProperty({ type: String, nullable: true }) staffOwner: string | null;
   @ApiProperty({ type: String, nullable: true }) programLead: string | null;
   @ApiProperty() version: number;
+}
+
+/** The people named for a round by now, and what naming them did. */
+export class ChangedRoundContacts extends RoundContactsView {
+  @ApiProperty({ type: ReminderDifferences }) differences: ReminderDifferences;
 }

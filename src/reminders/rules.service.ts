@@ -6,7 +6,7 @@ import { publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import { type Anchor, anchors, type ReminderRule, standardRules } from './anchor.rules';
 import { openUnder } from './deadline.rows';
-import { differencesOf } from './difference';
+import { asSeen, differencesOf } from './difference';
 import type { OpenDeadline } from './plan.rules';
 import { Plans } from './plans.service';
 import { RuleBook } from './rule-book';
@@ -53,7 +53,8 @@ export class ReminderRules {
 
   /**
    * Keeps the rule and plans everything anew that it holds for. @param version of the row that was read, 0 where there was none
-   * @throws Conflict where somebody else changed it meanwhile
+   * @param seen the fingerprint of the difference that was looked at
+   * @throws Conflict where somebody else changed it meanwhile, or what is planned is not what it was
    */
   async change(
     actor: Actor,
@@ -61,6 +62,7 @@ export class ReminderRules {
     anchor: Anchor,
     input: ReminderRule | null,
     version: number,
+    seen?: string,
   ): Promise<ReminderDifferences> {
     onlyStaff(actor);
     const rule = checked(anchor, input);
@@ -72,7 +74,7 @@ export class ReminderRules {
       const dues = await openUnder(tx, anchor, roundId, 'for update');
       const change = await this.plans.make(tx, dues);
       await tellOf(tx, roundId, round, anchor, before, await held(tx, anchor, roundId));
-      return differencesOf(change, dues);
+      return asSeen(differencesOf(change, dues), seen);
     });
   }
 }
@@ -100,11 +102,18 @@ function checked(anchor: Anchor, input: ReminderRule | null): ReminderRule | nul
 
 function viewOf(anchor: Anchor, roundId: RoundId, written: Written[]): ReminderRuleView {
   const own = written.find((row) => row.anchor === anchor && row.roundId === roundId);
-  const row = own ?? written.find((one) => one.anchor === anchor && one.roundId === null);
+  const general = written.find((one) => one.anchor === anchor && one.roundId === null);
+  const row = own ?? general;
+  const otherwise = (roundId === null ? undefined : general) ?? standardRules[anchor];
   const { active, daysBefore, onTheDay, firstAfter, every, times, audience, escalateAfter } =
     row ?? standardRules[anchor];
   return {
-    ...{ anchor, name: anchorNames[anchor], words: ruleInWords(row ?? standardRules[anchor]) },
+    ...{
+      anchor,
+      name: anchorNames[anchor],
+      words: ruleInWords(row ?? standardRules[anchor]),
+      otherwise: ruleInWords(otherwise),
+    },
     ...{ active, daysBefore, onTheDay, firstAfter, every, times, audience, escalateAfter },
     source: !row ? 'original' : row.roundId === null ? 'standard' : 'round',
     version: own?.version ?? 0,

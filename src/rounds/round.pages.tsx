@@ -38,6 +38,7 @@ export function roundPage(props: RoundPageProps) {
       <Terms round={round} fund={fund} zone={actor?.timeZone} />
       {budget && <BudgetStands budget={budget} />}
       {progress && <Standing progress={progress} round={round} />}
+      {progress && <Reminding id={round.id} />}
       <Questions questions={round.questions} />
       <Rubric rubric={round.rubric} />
       {actor && <LettersOf letters={letters} zone={actor.timeZone} />}
@@ -194,6 +195,21 @@ function ForProgram({ frame, round, zones, now, budget, sources }: RoundPageProp
     </>
   );
 }
+
+const Reminding = ({ id }: { id: string }) => (
+  <section>
+    <h2 class="govuk-heading-m">Reminders</h2>
+    <p class="govuk-body">
+      <a class="govuk-link" href={`/rounds/${id}/reminders`}>
+        When people are reminded
+      </a>{' '}
+      of what is due in this round, and{' '}
+      <a class="govuk-link" href={`/mail/planned?round=${id}`}>
+        what is planned
+      </a>
+    </p>
+  </section>
+);
 
 function Standing({ progress, round }: { progress: Progress[]; round: RoundView }) {
   return (
