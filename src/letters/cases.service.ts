@@ -8,7 +8,7 @@ import { dateIn, formatDate } from '../kernel/time';
 import type { Reminded } from './deadlines-told';
 import { escalated } from './escalation';
 import type { Audience, Reader } from './letter';
-import { type Known, letterOf, lettersOf } from './letters';
+import { type Known, knownOf, lettersOf } from './letters';
 import { type Case, Previews } from './previews.service';
 import { Readers } from './readers';
 import { sampleNow, sampleOf, sampleReader } from './sample-case';
@@ -55,13 +55,13 @@ export class Cases {
 
   /** The latest ten, newest first, and the invented one last. */
   async list(id: string, actor: Actor): Promise<LetterCase[]> {
-    const real = (await this.happened(known(id), null)).slice(0, shown);
+    const real = (await this.happened(knownOf(id), null)).slice(0, shown);
     return [...real.map((one) => ({ id: one.id, name: nameOf(one, actor) })), { id: sample, name: sampleName }];
   }
 
   /** @param chosen left out, the latest real case @throws Missing */
   async find(id: string, chosen: string | undefined, actor: Actor): Promise<{ about: LetterCase; of: Case }> {
-    const letter = known(id);
+    const letter = knownOf(id);
     const [found] = chosen === sample ? [] : await this.happened(letter, chosen ?? null);
     if (!found && chosen !== undefined && chosen !== sample) throw new Missing('case');
     const of = found ? await this.real(letter, found, actor) : await this.invented(letter, actor);
@@ -70,7 +70,7 @@ export class Cases {
 
   /** The fields of a letter, each with what it says in the invented case. */
   fields(id: string): LetterField[] {
-    const values = this.previews.values(id, { data: sampleFor(known(id)), reader: sampleReader, at: sampleNow });
+    const values = this.previews.values(id, { data: sampleFor(knownOf(id)), reader: sampleReader, at: sampleNow });
     return Object.entries(values).map(([name, example]) => ({ name, example }));
   }
 
@@ -107,12 +107,6 @@ export class Cases {
     const [reader] = Object.values(whom).every(isId) ? await this.readers.of(whom, actorId) : [];
     return reader ?? sampleReader;
   }
-}
-
-function known(id: string): Known {
-  const found = letterOf(id);
-  if (!found) throw new Missing('letter');
-  return found;
 }
 
 const forStaff = (audience: Audience): boolean =>

@@ -4,7 +4,7 @@ import type { Offer } from '../kernel/lifecycle';
 import { Queries } from '../kernel/queries';
 import { Cases } from './cases.service';
 import { addressOf, lockOf, nameOf, readersOf } from './letter-names';
-import { allLetters, type Known } from './letters';
+import { allLetters, type Known, knownOf } from './letters';
 import { type LetterFacts, Previews } from './previews.service';
 import { TextDesk } from './text-desk.service';
 import { changedSql, holdingSql, placeKeyOf, sameWords, type TextPlace, type TextRow, wordsOf } from './text-rows';
@@ -24,34 +24,33 @@ export class LetterTable {
   ) {}
 
   async list({ kind, text = '' }: LettersQuery): Promise<LetterLine[]> {
-    const [rows, places] = await Promise.all([this.queries.rows<Changed>('letters-changed', changedSql), this.names()]);
+    const [rows, places] = await Promise.all([this.changed(), this.desk.places()]);
     const wanted = text.trim().toLowerCase();
     return allLetters()
       .filter(({ letter }) => kind === undefined || letter.kind === kind)
       .filter(({ id, letter: { subject, body, button } }) =>
         [id, nameOf(id), subject, body, button].some((words) => words.toLowerCase().includes(wanted)),
       )
-      .map((known) => lineOf(known, rows, places))
+      .map((known) => lineOf(known, rows, namesOf(places)))
       .sort((a, b) => a.name.localeCompare(b.name, 'en'));
   }
 
   /** One letter as it holds in a place. @throws Missing */
   async view(actor: Actor, id: string, { place: key }: LetterQuery): Promise<LetterView> {
+    const known = knownOf(id);
     const place = await this.desk.place(key);
-    const [lines, places, holding, [own], cases] = await Promise.all([
-      this.list({}),
+    const [rows, places, holding, [own], cases] = await Promise.all([
+      this.changed(),
       this.desk.places(),
       this.queries.one<TextRow>('letter-holding', holdingSql, [id, place.fundId, place.roundId]),
       this.desk.versions(id, place),
       this.cases.list(id, actor),
     ]);
-    const line = lines.find((one) => one.id === id);
+    const line = lineOf(known, rows, namesOf(places));
     const facts = this.previews.find(id);
-    if (!line) throw new Error(`The letter ${id} is not in the table.`);
-    const names = new Map(places.map((one) => [one.key, one.name]));
     return {
       ...line,
-      ...this.wordsIn(facts, holding, names),
+      ...this.wordsIn(facts, holding, namesOf(places)),
       ...{ original: facts.original, fields: this.cases.fields(id), place: { place: key, name: place.name } },
       ...{ version: own?.version ?? 0, places: places.map(placeView), cases },
       moves: line.locked === null && mayChange(actor) ? moves(line.url) : [],
@@ -79,10 +78,12 @@ export class LetterTable {
     return { words, source, unfit: Object.values(this.previews.faults(id, words)).flat() };
   }
 
-  private async names(): Promise<Map<string, string>> {
-    return new Map((await this.desk.places()).map(({ key, name }) => [key, name]));
+  private changed(): Promise<Changed[]> {
+    return this.queries.rows<Changed>('letters-changed', changedSql);
   }
 }
+
+const namesOf = (places: TextPlace[]): Map<string, string> => new Map(places.map(({ key, name }) => [key, name]));
 
 function lineOf(known: Known, rows: Changed[], places: Map<string, string>): LetterLine {
   const { id, event, letter } = known;

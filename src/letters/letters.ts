@@ -1,4 +1,5 @@
 import type { EventName, Events } from '../events';
+import { Missing } from '../kernel/errors';
 import type { Letter, LetterKind, Letters } from './letter';
 import { awardLetters } from './letters-awards';
 import { bankLetters } from './letters-bank';
@@ -44,6 +45,13 @@ export const allLetters = (): Known[] => (Object.keys(letters) as EventName[]).f
 export function letterOf(id: string): Known | undefined {
   const event = id.split('/')[0] ?? '';
   return Object.hasOwn(letters, event) ? lettersOf(event as EventName).find((known) => known.id === id) : undefined;
+}
+
+/** @throws Missing where no letter has this id */
+export function knownOf(id: string): Known {
+  const known = letterOf(id);
+  if (!known) throw new Missing('letter');
+  return known;
 }
 
 /** Which of an event's data is a secret, if any. */

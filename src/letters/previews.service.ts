@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName } from '../events';
 import { Config } from '../kernel/config';
-import { Missing } from '../kernel/errors';
 import { oneLine, type Values, valuesOf } from './fields';
 import { footOf } from './foot';
 import type { LetterKind, Reader, Words } from './letter';
-import { allLetters, type Known, letterOf } from './letters';
+import { allLetters, type Known, knownOf } from './letters';
 import { faults } from './merge';
 import { groupsOf, pageAt, type Rendered, rendered } from './rendering';
 import { caseOf, fieldsOf } from './sample-case';
@@ -41,12 +40,12 @@ export class Previews {
 
   /** @throws Missing where no letter has this id */
   find(id: string): LetterFacts {
-    return factsOf(known(id));
+    return factsOf(knownOf(id));
   }
 
   /** What is wrong with words for this letter, in sentences beside each part; nothing where they can be kept. @throws Missing */
   faults(id: string, words: Words): Partial<Record<keyof Words, string[]>> {
-    const fields = fieldsOf(known(id).event);
+    const fields = fieldsOf(knownOf(id).event);
     const parts = ['subject', 'body', 'button'] as const;
     const found = parts.map((part) => [part, faults(words[part], fields)] as const);
     return Object.fromEntries(found.filter(([, sentences]) => sentences.length > 0));
@@ -54,7 +53,7 @@ export class Previews {
 
   /** The letter with these words, about a real case or else an example. Only for words without faults. @throws Missing */
   show(id: string, words: Words, of?: Case): Rendered {
-    const one = known(id);
+    const one = knownOf(id);
     const { letter } = one;
     const { data, reader, at } = of ?? caseOf(one);
     const audience = letter.to(data as never);
@@ -67,21 +66,15 @@ export class Previews {
 
   /** What the fields of a letter say in a case, or in an example. @throws Missing */
   values(id: string, of?: Case): Values {
-    const { data, reader, at } = of ?? caseOf(known(id));
+    const { data, reader, at } = of ?? caseOf(knownOf(id));
     return valuesOf(data, reader, at);
   }
 
   /** The page that a letter leads to, as a path of ours. @throws Missing */
   pageOf(id: string, data: object): string {
-    const url = new URL(pageAt(this.config.APP_URL, known(id).letter.link(data as never)));
+    const url = new URL(pageAt(this.config.APP_URL, knownOf(id).letter.link(data as never)));
     return url.pathname + url.search + url.hash;
   }
-}
-
-function known(id: string): Known {
-  const found = letterOf(id);
-  if (!found) throw new Missing('letter');
-  return found;
 }
 
 function factsOf(one: Known): LetterFacts {

@@ -7,7 +7,7 @@ import { Queries } from '../kernel/queries';
 import { type Tx, Work } from '../kernel/transaction';
 import type { Words } from './letter';
 import { lockOf } from './letter-names';
-import { type Known, letterOf } from './letters';
+import { knownOf } from './letters';
 import { Previews } from './previews.service';
 import {
   columnsOf,
@@ -67,7 +67,7 @@ export class TextDesk {
    * @throws Invalid with a sentence beside each part that cannot be kept; Conflict where somebody else saved since `version` was read
    */
   async save(actor: Actor, id: string, { place, version, ...words }: SavedLetterWords): Promise<boolean> {
-    open(id);
+    checkOpen(id);
     const faults = this.previews.faults(id, words);
     if (Object.keys(faults).length > 0) throw new Invalid(shortened(faults));
     return this.write(actor, id, await this.place(place), version, words);
@@ -75,7 +75,7 @@ export class TextDesk {
 
   /** Lets the words of an earlier version hold again, or the original. @throws Conflict where they cannot hold any more */
   async restore(actor: Actor, id: string, { place: key, version, to }: RestoredText): Promise<boolean> {
-    open(id);
+    checkOpen(id);
     const place = await this.place(key);
     const words = to === 0 ? undefined : wordsOf(await this.version(id, place, to));
     if (words && Object.keys(this.previews.faults(id, words)).length > 0)
@@ -123,12 +123,9 @@ async function claim(tx: Tx, id: string, place: TextPlace): Promise<TextRow | un
 }
 
 /** @throws Forbidden for a letter that nobody may change */
-function open(id: string): Known {
-  const known = letterOf(id);
-  if (!known) throw new Missing('letter');
-  const locked = lockOf(known);
+function checkOpen(id: string): void {
+  const locked = lockOf(knownOf(id));
   if (locked !== null) throw new Forbidden(locked);
-  return known;
 }
 
 /** A page of faults helps nobody: the first few are mended first. */
