@@ -20,9 +20,9 @@ export type Errand = (typeof errands)[number];
 
 const schema = 'bullmq';
 /** How many ids one job carries: on PostgreSQL a job costs more than what is done for one of them. */
-const load = 50;
+const load = 100;
 /** With so many jobs waiting nothing more is handed over; what was left out is found again when there is room. */
-const enough = 200;
+const enough = 100;
 const patienceMs = 5000;
 const drainMs = 15_000;
 const letGoMs = 3000;

@@ -12,7 +12,11 @@ export class Together<V extends object> {
   private waiting: Asked<V>[] = [];
   private asking = false;
 
-  constructor(private readonly find: (keys: string[]) => Promise<Map<string, V>>) {}
+  /** @param pause before the first is asked, for those who ask in one go */
+  constructor(
+    private readonly find: (keys: string[]) => Promise<Map<string, V>>,
+    private readonly pause?: () => Promise<unknown>,
+  ) {}
 
   /** Everybody gets a copy of their own. */
   one(key: string): Promise<V | undefined> {
@@ -24,6 +28,7 @@ export class Together<V extends object> {
 
   private async ask(): Promise<void> {
     this.asking = true;
+    await this.pause?.();
     while (this.waiting.length > 0) {
       const asked = this.waiting.splice(0);
       try {
@@ -36,3 +41,6 @@ export class Together<V extends object> {
     this.asking = false;
   }
 }
+
+/** As soon as everything that can be done now is done. */
+export const immediately = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Queries } from '../kernel/queries';
-import { Together } from '../kernel/together';
+import { immediately, Together } from '../kernel/together';
 import type { Deadline } from './calendar';
 
 /** What a reminder knows of its deadline besides what it says of it. */
@@ -24,13 +24,13 @@ export class DeadlinesTold {
     this.reminders = new Together<Reminded>(async (ids) => {
       const rows = await queries.rows<Reminded & { id: string }>('letter-reminders', remindersSql, [ids]);
       return new Map(rows.map((row) => [row.id, row]));
-    });
+    }, immediately);
     this.deadlines = new Together(async (keys) => {
       const asked = keys.map((key) => key.split(' '));
       const values = [asked.map(([anchor]) => anchor), asked.map(([, subject]) => subject)];
       const rows = await queries.rows<Deadline>('letter-deadlines', deadlinesSql, values);
       return new Map(rows.map((row) => [`${row.anchor} ${row.subject}`, row]));
-    });
+    }, immediately);
   }
 
   /** Of a row of the outbox that is a reminder. */

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { CityRight, Role } from '../kernel/access';
 import { Queries } from '../kernel/queries';
-import { Together } from '../kernel/together';
+import { immediately, Together } from '../kernel/together';
 import { PeopleService } from '../people/people.service';
 import type { Audience, Reader } from './letter';
 
@@ -24,7 +24,7 @@ export class Readers {
     this.named = new Together(async (ids) => {
       const rows = await queries.rows<Reader>('letter-reader', readerSql, [ids]);
       return new Map(rows.map((row) => [row.id, row]));
-    });
+    }, immediately);
   }
 
   /** Whoever it is, unless they may not sign in any more. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { Queries } from '../kernel/queries';
-import { Together } from '../kernel/together';
+import { immediately, Together } from '../kernel/together';
 import type { Words } from './letter';
 
 /** Words that staff wrote for a letter. */
@@ -24,7 +24,7 @@ export class Texts {
       const values = [keys, asked.map(([letter]) => letter), asked.map(([, subject]) => subject)];
       const rows = await queries.rows<{ key: string } & Text>('letter-texts-of-cases', casesSql, values);
       return new Map(rows.map(({ key, ...text }) => [key, text]));
-    });
+    }, immediately);
   }
 
   /** What a letter says there: in the round, or else in its fund, or else everywhere; null is the original. */

@@ -30,6 +30,8 @@ export interface Claimed<E extends EventName = EventName> {
   html: string;
   kind: MailKind;
   personId: string | null;
+  /** The person has switched letters of this kind off meanwhile. */
+  unwanted: boolean;
   calendar: string | null;
   calendarMethod: 'PUBLISH' | 'REQUEST' | 'CANCEL' | null;
   /** Since when it is not known whether a copy arrived: this one is the second. */
@@ -103,11 +105,13 @@ export const claimSql = `
       from facts f where mail.id = f.id
     returning mail.*)
   select m.id, m.state, m.attempts, f.name, m.address, f.disabled_at is not null as disabled, m.subject, m.text, m.html,
-         m.kind, m.person_id as "personId", m.calendar, m.calendar_method as "calendarMethod", m.uncertain_at as "uncertainAt", m.created_at as "createdAt",
+         m.kind, m.person_id as "personId", m.calendar, m.calendar_method as "calendarMethod", m.uncertain_at as "uncertainAt",
+         m.created_at as "createdAt", coalesce(m.kind = any(w.unwanted), false) as unwanted,
          ${at} as now, f.outbox_id as "outboxId", f.outbox_state as "outboxState", f.reminder as "isReminder", f.overtaken,
          s.reason as suppressed, f.event, f.data
     from claimed m join facts f on f.id = m.id
     left join suppression s on s.address = lower(m.address) and s.lifted_at is null and m.kind <> 'security'
+    left join mail_preference w on w.person_id = m.person_id and m.kind in ('notice', 'call')
    order by m.kind <> 'security', m.seq`;
 
 export const renewSql = `
@@ -116,20 +120,19 @@ export const renewSql = `
      where m.state = 'claimed' order by m.id for update of m skip locked)
   update mail set lease_until = ${at} + $4 * interval '1 ms' from mine where mail.id = mine.id`;
 
-/** The last look, committed before the first byte leaves. */
-export const beginSql = `
-  with mine as (
+/** The last look before the first byte leaves ($1), and what became of others ($4), in one statement and so with one commit. */
+export const stepSql = `
+  with wanted as (
     select m.id from jsonb_to_recordset($1::jsonb) as held (id uuid, attempts int)
       join mail m on m.id = held.id and m.attempts = held.attempts
       join outbox o on o.id = m.outbox_id
      where m.state = 'claimed' and m.lease_until > ${at} and o.state <> 'called_off'
-     order by m.id for update of m)
-  update mail set state = 'sending', lease_until = ${at} + $3 * interval '1 ms'
-    from mine where mail.id = mine.id returning mail.id, mail.attempts`;
-
-export const settleSql = `
-  with told as (
-    select * from jsonb_to_recordset($1::jsonb) as told
+     order by m.id for update of m),
+  begun as (
+    update mail set state = 'sending', lease_until = ${at} + $3 * interval '1 ms'
+      from wanted where mail.id = wanted.id returning mail.id, mail.attempts),
+  told as (
+    select * from jsonb_to_recordset($4::jsonb) as told
       (id uuid, attempts int, state text, error text, "pauseMs" float8, "messageId" text, uncertain boolean, secret text)),
   mine as (
     select m.id from told join mail m on m.id = told.id and m.attempts = told.attempts and m.state in ('claimed', 'sending')
@@ -143,6 +146,8 @@ export const settleSql = `
            html = case when told.secret is null then mail.html else '' end
       from mine join told on told.id = mine.id
      where mail.id = mine.id
-    returning mail.outbox_id, told.secret)
-  update outbox set data = data || jsonb_build_object(settled.secret, '') from settled
-   where outbox.id = settled.outbox_id and settled.secret is not null`;
+    returning mail.outbox_id, told.secret),
+  blanked as (
+    update outbox set data = data || jsonb_build_object(settled.secret, '') from settled
+     where outbox.id = settled.outbox_id and settled.secret is not null)
+  select id, attempts from begun`;

@@ -4,9 +4,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../kernel/clock';
 import { Config } from '../kernel/config';
 import { Queries } from '../kernel/queries';
-import { Together } from '../kernel/together';
+import { immediately, Together } from '../kernel/together';
 import { LettersService } from '../letters/letters.service';
-import { beginSql, type Claimed, claimSql, renewSql, settleSql, type Taken, type Verdict } from './mail-rows';
+import { type Claimed, claimSql, renewSql, stepSql, type Taken, type Verdict } from './mail-rows';
 import { type Due, entriesSql } from './outbox-rows';
 
 /**
@@ -17,8 +17,7 @@ import { type Due, entriesSql } from './outbox-rows';
 export class Mails {
   /** Longer than a sending may take, so that nobody else takes it up meanwhile. */
   readonly leaseMs: number;
-  private readonly beginning = new Together((held) => this.beginAll(held));
-  private readonly settling = new Together((told) => this.settleAll(told));
+  private readonly steps = new Together((asked) => this.take(asked), immediately);
 
   constructor(
     private readonly queries: Queries,
@@ -59,7 +58,7 @@ export class Mails {
   /** Committed before the first byte leaves. @returns whether it is still this attempt's, and still wanted */
   async begin({ id, attempts }: Claimed): Promise<boolean> {
     const asked = performance.now();
-    const begun = await this.beginning.one(JSON.stringify({ id, attempts }));
+    const begun = await this.steps.one(JSON.stringify({ id, attempts }));
     return begun !== undefined && performance.now() - asked < this.leaseMs;
   }
 
@@ -70,7 +69,7 @@ export class Mails {
     const told = JSON.stringify({ id, attempts, ...verdict, error, secret });
     for (const began = performance.now(); ;) {
       try {
-        return void (await this.settling.one(told));
+        return void (await this.steps.one(told));
       } catch (trouble) {
         if (performance.now() - began > this.leaseMs) throw trouble;
         await sleep(500);
@@ -78,14 +77,12 @@ export class Mails {
     }
   }
 
-  private async beginAll(held: string[]): Promise<Map<string, object>> {
-    const values = [`[${held.join(',')}]`, this.clock.pinnedTo, this.leaseMs];
-    const rows = await this.queries.rows<{ id: string; attempts: number }>('mail-begin', beginSql, values);
-    return new Map(rows.map(({ id, attempts }) => [JSON.stringify({ id, attempts }), {}]));
-  }
-
-  private async settleAll(told: string[]): Promise<Map<string, object>> {
-    await this.queries.rows('mail-settle', settleSql, [`[${told.join(',')}]`, this.clock.pinnedTo]);
-    return new Map();
+  /** What is told has a state, what is asked has none. */
+  private async take(asked: string[]): Promise<Map<string, object>> {
+    const told = asked.filter((one) => one.includes('"state":'));
+    const held = asked.filter((one) => !one.includes('"state":'));
+    const values = [`[${held.join(',')}]`, this.clock.pinnedTo, this.leaseMs, `[${told.join(',')}]`];
+    const begun = await this.queries.rows<{ id: string; attempts: number }>('mail-step', stepSql, values);
+    return new Map(begun.map(({ id, attempts }) => [JSON.stringify({ id, attempts }), {}]));
   }
 }

@@ -27,7 +27,7 @@ export type Stream = (typeof streams)[number];
 export const streamOf = (kind: MailKind): Stream => (kind === 'call' ? 'calls' : 'needed');
 
 /** So many letters of a stream leave at a time. */
-export const lines = 5;
+export const lines = 10;
 
 interface Refused {
   message: string;

@@ -23,10 +23,15 @@ export interface Program {
 }
 
 /** Starts a program as in production and waits until it answers there; without a path, only until it runs. */
-export async function start(name: string, databaseUrl: string, path?: string): Promise<Program> {
+export async function start(
+  name: string,
+  databaseUrl: string,
+  path?: string,
+  more: NodeJS.ProcessEnv = {},
+): Promise<Program> {
   const port = await freePort(0);
   const url = `http://127.0.0.1:${port}`;
-  const environment = settings(databaseUrl, { PORT: String(port), APP_URL: url });
+  const environment = settings(databaseUrl, { PORT: String(port), APP_URL: url, ...more });
   const began = performance.now();
   const child = spawn(process.execPath, ['--require', compiled('heap-probe'), compiled(name)], {
     env: environment,

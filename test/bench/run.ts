@@ -3,6 +3,7 @@ import { performance } from 'node:perf_hooks';
 import { type AwardPlan, measureAwards } from './awards';
 import { type FindPlan, measureFinds } from './finds';
 import { type ListPlan, measureList } from './list';
+import { type MailPlan, measureMail } from './mail';
 import { measureMoney, type MoneyPlan } from './money';
 import { measureReminders, type ReminderPlan } from './reminders';
 import { openServer, type Server } from './server';
@@ -14,6 +15,7 @@ type Plan = {
   awards: AwardPlan;
   starts: StartPlan;
   finds: FindPlan;
+  mail: MailPlan;
   money: MoneyPlan;
   reminders: ReminderPlan;
 };
@@ -25,6 +27,7 @@ const full: Plan = {
   finds: { transfers: [1_000, 100_000], planned: 1_000_000 },
   money: { transfers: [10_000, 1_000_000], statements: [10_000, 100_000], rounds: 60 },
   reminders: { reminders: 10_000, rounds: 9 },
+  mail: { reminders: 3_000, rounds: 5 },
 };
 
 /** Tells whether everything still runs and roughly where it stands; not for numbers that one passes on. */
@@ -35,6 +38,7 @@ const quick: Plan = {
   finds: { transfers: [1_000, 10_000], planned: 50_000 },
   money: { transfers: [1_000, 50_000], statements: [1_000, 20_000], rounds: 15 },
   reminders: { reminders: 2_000, rounds: 3 },
+  mail: { reminders: 1_000, rounds: 1 },
 };
 
 const parts: Record<keyof Plan, (server: Server, plan: Plan) => Promise<Measured[]>> = {
@@ -43,10 +47,11 @@ const parts: Record<keyof Plan, (server: Server, plan: Plan) => Promise<Measured
   finds: (server, plan) => measureFinds(server, plan.finds),
   money: (server, plan) => measureMoney(server, plan.money),
   reminders: (server, plan) => measureReminders(server, plan.reminders),
+  mail: (server, plan) => measureMail(server, plan.mail),
   list: (server, plan) => measureList(server, plan.list),
 };
 
-/** `npm run bench [-- --quick] [-- starts awards finds money reminders list]`: ours and its peers in turn, one table. */
+/** `npm run bench [-- --quick] [-- starts awards finds money reminders mail list]`: ours and its peers in turn, one table. */
 async function run(words: string[]): Promise<void> {
   const plan = words.includes('--quick') ? quick : full;
   const chosen = Object.entries(parts).filter(([name]) => !words.some((word) => word in parts) || words.includes(name));
