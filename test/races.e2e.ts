@@ -109,7 +109,8 @@ it.each(['sending', 'retry'])('a reminder that is %s when its grant is cancelled
   const award = await here.accepted(ids[0] ?? '', 200_000);
   const input = { kind: 'interim', title: 'Interim', dueOn: '2027-01-30' };
   const { id } = await here.did('amara', `awards/${award}/reports`, input);
-  here.at('2027-01-24T12:00:00Z');
+  // Three days before it is due, in the morning.
+  here.at('2027-01-27T12:00:00Z');
   const [row] = await world.sql<{ id: string }>(
     `select id from outbox where subject = $1 and key like 'reminder:%' order by due_at limit 1`,
     [`report:${id}`],
