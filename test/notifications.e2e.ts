@@ -132,9 +132,9 @@ describe.each(queueBackends())('the queue on $name', ({ redisUrl }) => {
     await office.sweep();
     expect(await office.mail(`review:${data.reviewId}`)).toEqual([]);
     for (const [index, morning] of ['2026-03-13', '2026-03-18', '2026-03-20', '2026-03-23', '2026-03-27'].entries()) {
-      office.at(`${morning}T07:59:59Z`);
+      office.at(`${morning}T08:59:59Z`);
       await office.sweep();
-      office.at(`${morning}T08:00:00Z`);
+      office.at(`${morning}T09:00:00Z`);
       await office.sweep();
       await until(
         () => office.post.to(reviewer.email),
@@ -254,7 +254,7 @@ describe.each(queueBackends())('the queue on $name', ({ redisUrl }) => {
     await office.callOff(program, about);
     await office.plan(program, '2026-03-10', data);
     office.post.script(reviewer.email, 'drop', 'accept');
-    office.at('2026-03-03T08:00:00Z');
+    office.at('2026-03-03T09:00:00Z');
     await office.sweep();
     await settled(about, 'retry');
     office.later(2);

@@ -5,10 +5,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventName, Events } from '../../src/events';
 import { Clock } from '../../src/kernel/clock';
 import { Config, readConfig } from '../../src/kernel/config';
-import { callOff, planReminders, publish, type Subject } from '../../src/kernel/outbox';
+import { publish, type Subject } from '../../src/kernel/outbox';
 import { Relay } from '../../src/kernel/relay';
+import { endOfDay } from '../../src/kernel/time';
 import { type Tx, Work } from '../../src/kernel/transaction';
 import type { Person } from '../../src/people/person.entity';
+import { Deadlines } from '../../src/reminders/deadlines.service';
 import { WorkerModule } from '../../src/worker.module';
 import { bankKey } from './keys';
 import { PostOffice } from './smtp';
@@ -27,7 +29,7 @@ export class Office {
   readonly post = new PostOffice();
   world: World;
   workers: INestApplicationContext[] = [];
-  private environment: Record<string, string> = {};
+  environment: Record<string, string> = {};
 
   static async open(redisUrl?: string, more: Record<string, string> = {}): Promise<Office> {
     const office = new Office();
@@ -57,7 +59,7 @@ export class Office {
     for (let i = 0; i < count; i += 1) {
       const { providers = [], ...module } = WorkerModule.with(config);
       // Before anything starts: the first sweep goes by this clock already.
-      const pin = (clock: Clock): void => clock.pin(this.world.clock.now());
+      const pin = (clock: Clock): void => clock.pin(this.world.clock.pinnedTo);
       const pinned = { provide: 'pinned', useFactory: pin, inject: [Clock] };
       const worker = await NestFactory.createApplicationContext(
         { ...module, providers: [...providers, pinned] },
@@ -89,13 +91,21 @@ export class Office {
     await this.run(by, (tx) => publish(tx, name, data, [subject]));
   }
 
+  /** A review that is due at the end of a day in Oslo. */
   plan(by: Person, on: string, data: Omit<Events['review.reminder'], 'days'>): Promise<void> {
-    const due = { on, zone: 'Europe/Oslo' };
-    return this.run(by, (tx) => planReminders(tx, `review:${data.reviewId}`, due, 'review.reminder', data));
+    const at = endOfDay(on, 'Europe/Oslo');
+    return this.run(by, (tx) =>
+      this.world.get(Deadlines).expect(tx, {
+        anchor: 'review_due',
+        ...{ subject: `review:${data.reviewId}`, within: [], roundId: null, personId: data.reviewerId },
+        ...{ staffRole: 'program', title: data.title, at, zone: 'Europe/Oslo' },
+        data: { ...data, dueAt: at.toISOString(), dueZone: 'Europe/Oslo' },
+      }),
+    );
   }
 
   callOff(by: Person, subject: Subject): Promise<void> {
-    return this.run(by, (tx) => callOff(tx, subject));
+    return this.run(by, (tx) => this.world.get(Deadlines).callOff(tx, subject));
   }
 
   run<T>(by: Person, steps: (tx: Tx) => Promise<T>): Promise<T> {
