@@ -12,6 +12,7 @@ import { Deadlines11 } from './11-deadlines';
 import { Mail12 } from './12-mail';
 import { MailWaits13 } from './13-mail-waits';
 import { DeadlinesKept14 } from './14-deadlines-kept';
+import { WorkingDays15 } from './15-working-days';
 import { LetterCases16 } from './16-letter-cases';
 import { EndedDeadlines17 } from './17-ended-deadlines';
 
@@ -31,6 +32,7 @@ export const migrations = [
   Mail12,
   MailWaits13,
   DeadlinesKept14,
+  WorkingDays15,
   LetterCases16,
   EndedDeadlines17,
 ];

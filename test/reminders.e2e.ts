@@ -277,6 +277,22 @@ describe('people', () => {
     expect(await sweep()).toBe(0);
   });
 
+  it('are reminded on the working days of their city, also where those change', async () => {
+    const munich = await world.organisation('Munich', 'city', 'Europe/Berlin');
+    await world.person({ role: 'city', organisation: munich, name: 'Max' });
+    const subject = award();
+    await expectAll(offer(subject, '2027-01-08', { organisationId: munich.id, zone: 'Europe/Berlin' }));
+    expect(await planned(subject, 'Max')).toEqual(['-7 01-01 08:00', '-2 01-06 08:00', '0 01-08 08:00']);
+    await sweep();
+    await world.sql(`update organisation set country = 'DE', region = 'BY', day_starts = '08:30' where id = $1`, [
+      munich.id,
+    ]);
+    expect(await sweep()).toBe(1);
+    expect(await planned(subject, 'Max')).toEqual(['-7 01-04 07:30', '-2 01-07 07:30', '0 01-08 07:30']);
+    const moved = (await plan(subject)).find(({ step }) => step === -2);
+    expect(moved?.why).toBe('Moved from Wednesday 6 January to Thursday 7 January: Wednesday is Epiphany in Munich.');
+  });
+
   it('who come while something is being planned are found afterwards', async () => {
     const subject = award();
     const [planning, commit] = await halfway(offer(subject));
