@@ -1,10 +1,12 @@
 import ICAL from 'ical.js';
 import { randomUUID } from 'node:crypto';
 import type { EventName, Events } from '../src/events';
+import { readConfig } from '../src/kernel/config';
 import { publish, type Subject } from '../src/kernel/outbox';
 import { type Tx, Work } from '../src/kernel/transaction';
 import { Calendars } from '../src/letters/calendars.service';
 import { samples } from '../src/letters/samples';
+import { Unsubscribing } from '../src/letters/unsubscribing.service';
 import { DeliveryService } from '../src/notifications/delivery.service';
 import type { OwnLetter, OwnLetterList, OwnPlannedList } from '../src/notifications/own-mail.dto';
 import type { MailPreferences } from '../src/notifications/preferences.dto';
@@ -13,6 +15,7 @@ import type { Organisation } from '../src/people/organisation.entity';
 import type { Person } from '../src/people/person.entity';
 import { Deadlines, type Expected } from '../src/reminders/deadlines.service';
 import { PostOffice } from './support/smtp';
+import { bankKey } from './support/keys';
 import { createWorld, type World } from './support/world';
 
 interface Problem {
@@ -603,6 +606,16 @@ describe('calls for applications', () => {
     ]);
   });
 
+  it('end with an address from the time of a key before', () => {
+    const settings = { DATABASE_URL: 'postgres://x/y', SMTP_URL: 'smtp://x', APP_URL: 'https://fund.example.org' };
+    const under = (BANK_KEY: string, BANK_KEY_OLD = '') =>
+      new Unsubscribing(readConfig({ ...settings, BANK_KEY, BANK_KEY_OLD } as never));
+    const of = { personId: siv.id, kind: 'call' } as const;
+    const token = under('b2'.repeat(32)).urlFor(of).split('/').at(-1) ?? '';
+    expect(under(bankKey, 'b2'.repeat(32)).read(token)).toEqual(of);
+    expect(under(bankKey).read(token)).toBeUndefined();
+  });
+
   it('that were written before the click do not leave after it', async () => {
     const path = await wayOut(siv);
     calls.script(siv.email, 'busy');
@@ -629,7 +642,8 @@ describe('calls for applications', () => {
     await tell('application.returned', subject('application'), { leadId: oslo.id });
     const sending = deliver();
     const began = performance.now();
-    while (needed.letters.length < lines + 3 && performance.now() - began < 1400) await new Promise((on) => setTimeout(on, 20));
+    while (needed.letters.length < lines + 3 && performance.now() - began < 1400)
+      await new Promise((on) => setTimeout(on, 20));
     expect(needed.letters).toHaveLength(lines + 3);
     expect(calls.to('many.0@example.org')).toEqual([]);
     await sending;

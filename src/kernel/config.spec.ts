@@ -25,6 +25,8 @@ test('every fault is named at once, in a sentence that names its setting', () =>
     REDIS_URL: 'localhost',
     SMTP_URL: '',
     MAIL_FROM: 'nobody',
+    SMTP_CALLS_URL: 'mail.example.org',
+    MAIL_CALLS_FROM: 'a@example.org, b@example.org',
     APP_URL: 'fund',
     PORT: '70000',
     DEMO: 'yes',

@@ -8,6 +8,7 @@ const blankIsUnset = Transform(({ value }) => (value === '' ? undefined : value)
 
 /** 32 bytes: 64 hexadecimal digits, or base64 with or without its end. */
 const key = /^(?:[0-9a-fA-F]{64}|[A-Za-z0-9+/_-]{43}=?)$/;
+const derived = (from: Buffer, purpose: string): Buffer => createHmac('sha256', from).update(purpose).digest();
 const bytesOf = (text: string): Buffer => Buffer.from(text, text.length === 64 ? 'hex' : 'base64');
 
 /** Everything the surroundings decide, read and checked once at start. */
@@ -131,7 +132,12 @@ export class Config {
 
   /** A key for one purpose, from which the others cannot be told. */
   keyFor(purpose: string): Buffer {
-    return createHmac('sha256', this.bankKey).update(purpose).digest();
+    return derived(this.bankKey, purpose);
+  }
+
+  /** The same from the keys before: what was given to people under them goes on working. */
+  formerKeysFor(purpose: string): Buffer[] {
+    return this.formerBankKeys.map((former) => derived(former, purpose));
   }
 
   get bankKey(): Buffer {

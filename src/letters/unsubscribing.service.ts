@@ -17,9 +17,11 @@ export interface Unsubscription {
 @Injectable()
 export class Unsubscribing {
   private readonly key: Buffer;
+  private readonly formerKeys: Buffer[];
 
   constructor(private readonly config: Config) {
     this.key = config.keyFor('unsubscribe');
+    this.formerKeys = config.formerKeysFor('unsubscribe');
   }
 
   /** What stands in the foot of a letter that nobody needs: there it is switched off. */
@@ -29,7 +31,7 @@ export class Unsubscribing {
   }
 
   urlFor(of: Unsubscription): string {
-    return new URL(`/unsubscribe/${this.tokenFor(of)}`, this.config.APP_URL).href;
+    return new URL(`/unsubscribe/${tokenUnder(this.key, of)}`, this.config.APP_URL).href;
   }
 
   /** @returns undefined for a token that is not ours */
@@ -38,13 +40,13 @@ export class Unsubscribing {
     const bytes = Buffer.from(person, 'base64url');
     if (bytes.length !== 16 || !isOptional(kind)) return undefined;
     const of = { personId: idOf(bytes.toString('hex')), kind };
-    return sameText(token, this.tokenFor(of)) ? of : undefined;
+    return [this.key, ...this.formerKeys].some((key) => sameText(token, tokenUnder(key, of))) ? of : undefined;
   }
+}
 
-  private tokenFor({ personId, kind }: Unsubscription): string {
-    const mark = createHmac('sha256', this.key).update(`${personId} ${kind}`).digest('base64url');
-    return `${Buffer.from(personId.replaceAll('-', ''), 'hex').toString('base64url')}.${kind}.${mark}`;
-  }
+function tokenUnder(key: Buffer, { personId, kind }: Unsubscription): string {
+  const mark = createHmac('sha256', key).update(`${personId} ${kind}`).digest('base64url');
+  return `${Buffer.from(personId.replaceAll('-', ''), 'hex').toString('base64url')}.${kind}.${mark}`;
 }
 
 const isOptional = (kind: string): kind is OptionalKind => (optionalKinds as readonly string[]).includes(kind);

@@ -1,3 +1,4 @@
+import { capital } from '../kernel/page/capital';
 import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
@@ -13,7 +14,7 @@ import { kindsOfLetters, optionalLetters, rhythmWords } from './preferences.rule
 const states: Record<OwnState, [text: string, colour: TagColour]> = {
   sent: ['Sent', 'green'],
   unknown: ['Not known whether it arrived', 'magenta'],
-  dead: ['Not taken by your mailbox', 'red'],
+  dead: ['Could not be delivered', 'red'],
   suppressed: ['Not sent: your address takes no mail', 'red'],
 };
 
@@ -76,13 +77,14 @@ function Chosen({
 }: Pick<OwnMailProps, 'preferences' | 'address' | 'zone'>) {
   const change = (hidden: string) => [{ href: '/account/mail/preferences', text: 'Change', hidden }];
   const names = optionalLetters.filter((kind) => wanted.includes(kind)).map((kind) => kindsOfLetters[kind].name);
+  const also = capital(names.join(', ').toLowerCase()) || 'Nothing else';
   const feed = address.madeAt === null ? 'You have none' : <>Made on {at(address.madeAt, zone)}</>;
   return (
     <SummaryList
       rows={[
         { key: 'Letters come', value: rhythmWords[rhythm].name, actions: change('when letters come') },
         { key: 'Always', value: 'Deadlines and tasks, decisions, security' },
-        { key: 'Also', value: names.join(', ') || 'Nothing else', actions: change('what else you get') },
+        { key: 'Also', value: also, actions: change('what else you get') },
         {
           key: 'Calendar address',
           value: feed,
@@ -138,7 +140,7 @@ export function ownLetterPage({ frame, zone, letter }: OwnLetterProps) {
       <PageTitle caption={kindsOfLetters[letter.kind].name} tag={<State {...letter} />}>
         {letter.subject}
       </PageTitle>
-      <p class="govuk-body">
+      <p class="govuk-body fund-mail-text">
         To {letter.address}, {at(letter.at, zone)}
       </p>
       <div class="govuk-inset-text fund-mail-text">

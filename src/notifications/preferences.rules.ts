@@ -36,11 +36,11 @@ export const kindsOfLetters: Record<MailKind, { name: string; about: string }> =
   },
   notice: {
     name: 'Notices',
-    about: 'What is good to know and asks nothing of you: that your application is being read, for example.',
+    about: 'They are good to know and ask nothing of you: that your application is being read, for example.',
   },
   call: {
     name: 'Calls for applications',
-    about: 'When a round opens that cities can apply to. They are sent to those who act for a city.',
+    about: 'They tell those who act for a city that a round opens to which cities can apply.',
   },
 };
 

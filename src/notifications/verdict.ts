@@ -22,6 +22,7 @@ export function needless(mail: Taken, owed: string | undefined): Verdict | undef
 function reasonAgainst(mail: Taken): string | undefined {
   if (mail.outboxState === 'called_off') return 'Not needed any more: it was done, or its date has moved.';
   if (mail.disabled) return 'The account of this person is disabled.';
+  if (mail.unwanted) return 'This person has switched letters of this kind off.';
   if (mail.overtaken) return 'A newer reminder of the same has fallen due meanwhile.';
   return mail.stale ? 'It came too late to be of use.' : undefined;
 }
