@@ -141,6 +141,52 @@ describe('an address that is refused', () => {
   });
 });
 
+describe('an address', () => {
+  const bad = [
+    ...['two@example.org,mailboxes@example.org', 'two@example.org mailboxes@example.org', 'a@b@example.org'],
+    ...['x@example.org\r\nBcc: evil@example.org', 'x@example.org\nRCPT TO:<evil@example.org>', 'Name <x@example.org>'],
+    ...[
+      '<x@example.org>',
+      '"x y"@example.org',
+      'x(y)@example.org',
+      'x@[127.0.0.1]',
+      'x;y@example.org',
+      'x\u0000@example.org',
+      '',
+    ],
+  ];
+
+  it.each(bad)('is one mailbox at every door: %j', async (email) => {
+    const admin = office.world.as(await office.world.person({ role: 'admin' }));
+    const person = { name: 'Somebody', email, role: 'reviewer' };
+    expect((await admin.post('/api/people', person)).status).toBe(422);
+    expect((await office.world.as().post('/api/sign-in', { email })).status).toBe(422);
+    const page = await admin.follow(await admin.form('/people', { ...person, _page: '/people', _key: randomUUID() }));
+    const said = /Enter one email address, like name@example.org.|contains a character \(NUL\) that cannot be kept/;
+    expect(said.test(page.text)).toBe(true);
+    expect(await office.world.sql(`select 1 from person where name = 'Somebody'`)).toEqual([]);
+  });
+
+  it.each(bad.filter((one) => !one.includes('\u0000')))(
+    'is looked at once more before anything leaves: %j',
+    async (address) => {
+      const about = await tell();
+      await office.world.sql(`update outbox set state = 'done' where subject = $1`, [about]);
+      const [row] = await office.world.sql<{ id: string }>('select id from outbox where subject = $1', [about]);
+      await office.world.sql(
+        `insert into mail (outbox_id, address, letter, about, subject, text, html, kind, due_at, created_at)
+       values ($1, $2, 'award.activated', $3, 'A subject', 'Text', '<p>', 'decision', $4, $4)`,
+        [row?.id, address, about, office.world.clock.now()],
+      );
+      await deliver();
+      expect(await office.mail(about)).toMatchObject([
+        { state: 'dead', error: 'This is not the address of one mailbox.' },
+      ]);
+      expect(office.post.letters).toEqual([]);
+    },
+  );
+});
+
 describe('what people decide', () => {
   const unknown = async () => {
     office.post.script(signatory.email, 'drop');

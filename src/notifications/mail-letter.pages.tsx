@@ -56,6 +56,8 @@ const letter = (href: string, text: string) => (
   </a>
 );
 
+const waits = ['planned', 'gathered', 'claimed', 'retry'];
+
 function Facts({ mail, zone }: Pick<MailPageProps, 'mail' | 'zone'>) {
   const others = mail.copies.map((copy, index) => (
     <span key={copy.id}>
@@ -70,7 +72,7 @@ function Facts({ mail, zone }: Pick<MailPageProps, 'mail' | 'zone'>) {
         { key: 'About', value: <About about={mail.about} aboutUrl={mail.aboutUrl} /> },
         { key: 'Kind', value: kindWords[mail.kind] },
         { key: 'Written', value: at(mail.createdAt, zone) },
-        { key: mail.sentAt === null ? 'Leaves' : 'Was due', value: at(mail.dueAt, zone) },
+        { key: waits.includes(mail.state) ? 'Leaves' : 'Was due', value: at(mail.dueAt, zone) },
         mail.sentAt !== null && { key: 'Sent', value: at(mail.sentAt, zone) },
         mail.deliveredAt !== null && { key: 'Delivered', value: at(mail.deliveredAt, zone) },
         mail.bouncedAt !== null && { key: 'Came back', value: at(mail.bouncedAt, zone) },

@@ -51,7 +51,7 @@ const tasksSql = `
       where m.state in ('unknown', 'dead') and m.settled_by is null order by m.seq limit 50)
     union all
     (select 'address', s.id, s.reason, s.address, s.since ${closedAddresses} order by s.since limit 50)
-  ) waiting order by since, id`;
+  ) waiting order by since, kind desc, id`;
 
 const addressesSql = `
   select s.id, s.address, p.name as person, s.reason, s.since, s.mail_id as "mailId"

@@ -137,5 +137,7 @@ const kinds = [
 
 export function pageOf(about: string): string | null {
   const [kind = '', id = ''] = about.split(':');
+  if (kind === 'suppression') return `/mail/addresses#${id}`;
+  if (kind === 'brakes') return '/mail/brakes';
   return kinds.includes(kind) ? `/${kind}s/${id}` : null;
 }
