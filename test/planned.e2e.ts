@@ -1,4 +1,8 @@
 import { randomUUID } from 'node:crypto';
+import { h } from 'preact';
+import { renderToString } from 'preact-render-to-string';
+import { Correspondences } from '../src/kernel/correspondence';
+import { LettersOf } from '../src/kernel/page/letters-of';
 import type { Subject } from '../src/kernel/outbox';
 import { Work } from '../src/kernel/transaction';
 import type { Organisation } from '../src/people/organisation.entity';
@@ -202,6 +206,34 @@ describe('the plan, for programs', () => {
       for (const who of [siv, rita]) expect((await world.as(who).get(path)).status).toBe(403);
     }
     expect((await world.as().get('/api/mail/planned')).status).toBe(401);
+  });
+});
+
+describe('what is planned about one thing', () => {
+  it('stands on its page for staff, with the reason and the rule', async () => {
+    const of = async (who: Person) => (await world.get(Correspondences).of(world.actor(who), reviewed))?.planned;
+    const planned = await of(amara);
+    expect(planned?.map(({ to, step }) => `${to} ${step}`)).toEqual([
+      ...['Rita -7', 'Rita -2', 'Rita 0', 'Rita 3', 'Amara 7', 'Rita 7', 'Rita 11', 'Rita 15'],
+    ]);
+    expect(planned?.[0]).toMatchObject({
+      ...{ dueAt: '2026-11-09T14:00:00.000Z', zone: 'America/New_York', escalation: false, title: 'Cool roofs' },
+      ...{
+        deadlineAt: '2026-11-14T12:00:00.000Z',
+        deadlineZone: 'UTC',
+        rule: `/rounds/${roundId}/reminders/review_due`,
+      },
+      why: 'Moved from Saturday 7 November to Monday 9 November.',
+    });
+    expect(await of(rita)).toBeUndefined();
+  });
+
+  it('is said in words: who is reminded next, when, and why then', async () => {
+    const letters = await world.get(Correspondences).of(world.actor(amara), reviewed);
+    const page = renderToString(h(LettersOf, { letters, zone: 'UTC' })).replaceAll(/<[^>]*>/g, '');
+    expect(page).toContain(
+      'Next: Rita is reminded on 9 November 2026, 14:00 (UTC). 7 days before: 14 November 2026, 12:00 (UTC). Moved from Saturday 7 November to Monday 9 November. The rule',
+    );
   });
 });
 

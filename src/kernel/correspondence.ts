@@ -21,8 +21,19 @@ export interface PlannedLine {
   title: string;
   to: string;
   dueAt: string;
+  /** Where the one who is reminded is. */
+  zone: string;
+  /** Days from the date; negative before it. */
+  step: number;
+  /** It tells the program lead what is overdue. */
+  escalation: boolean;
+  /** What it is counted from. */
+  deadlineAt: string;
+  deadlineZone: string;
   /** What moved it there: a weekend, a holiday. */
   why: string;
+  /** The page of the rule that it follows. */
+  rule: string;
 }
 
 /** What was and will be told about a thing. */
@@ -41,11 +52,15 @@ export class Correspondences {
     if (!['program', 'finance', 'admin', 'auditor'].includes(role)) return null;
     const [sent, planned] = await Promise.all([
       this.queries.rows<Instants<LetterLine, 'at'>>('letters-about', sentSql, [subjects]),
-      this.queries.rows<Instants<PlannedLine, 'dueAt'>>('letters-planned', plannedSql, [subjects]),
+      this.queries.rows<Instants<PlannedLine, 'dueAt' | 'deadlineAt'>>('letters-planned', plannedSql, [subjects]),
     ]);
     return {
       sent: sent.map((line) => ({ ...line, at: line.at.toISOString() })),
-      planned: planned.map((line) => ({ ...line, dueAt: line.dueAt.toISOString() })),
+      planned: planned.map(({ dueAt, deadlineAt, ...line }) => ({
+        ...line,
+        dueAt: dueAt.toISOString(),
+        deadlineAt: deadlineAt.toISOString(),
+      })),
     };
   }
 }
@@ -58,7 +73,8 @@ const sentSql = `
     from mail m left join person p on p.id = m.person_id where m.about = any($1) order by m.seq desc limit 100`;
 
 const plannedSql = `
-  select o.id, coalesce(d.title, o.data->>'title', '') as title, coalesce(p.name, '') as to, o.due_at as "dueAt", o.why
-    from outbox o left join deadline d on d.id = o.deadline_id left join person p on p.id = o.person_id
-   where o.subject = any($1) and o.state in ('planned', 'carried') and o.key like 'reminder:%'
-   order by o.due_at, o.id limit 100`;
+  select o.id, d.title, p.name as to, o.due_at as "dueAt", p.time_zone as zone, o.step, o.escalation,
+         d.due_at as "deadlineAt", d.due_zone as "deadlineZone", o.why,
+         coalesce('/rounds/' || d.round_id, '') || '/reminders/' || d.anchor as rule
+    from outbox o join deadline d on d.id = o.deadline_id join person p on p.id = o.person_id
+   where o.subject = any($1) and o.state in ('planned', 'carried') order by o.due_at, p.name, o.id limit 100`;

@@ -2,6 +2,7 @@ import type { Correspondence } from '../correspondence';
 import { formatInstant } from '../time';
 import { When } from './figures';
 import { Details, WarningText } from './notes';
+import { NextReminder, PlannedReminders } from './reminders-of';
 import { DataTable } from './table';
 import { Tag, type TagColour } from './tag';
 
@@ -50,6 +51,7 @@ export function LettersOf({ letters, zone }: LettersOfProps) {
   return (
     <section>
       <h2 class="govuk-heading-m">Letters</h2>
+      <NextReminder planned={planned} zone={zone} />
       <Details summary={`${written}, ${planned.length} ${planned.length === 1 ? 'reminder' : 'reminders'} planned`}>
         <DataTable
           caption="Written"
@@ -71,24 +73,7 @@ export function LettersOf({ letters, zone }: LettersOfProps) {
             { head: 'When', cell: ({ at }) => when(at) },
           ]}
         />
-        <DataTable
-          caption="Planned reminders"
-          captionSize="s"
-          rows={planned}
-          empty="No reminder is planned."
-          columns={[
-            { head: 'About', header: true, cell: ({ title }) => title },
-            { head: 'To', cell: ({ to }) => to },
-            {
-              head: 'When',
-              cell: ({ dueAt, why }) => (
-                <>
-                  {when(dueAt)} {why && <span class="govuk-hint">{why}</span>}
-                </>
-              ),
-            },
-          ]}
-        />
+        <PlannedReminders planned={planned} zone={zone} />
       </Details>
     </section>
   );
