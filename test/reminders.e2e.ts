@@ -1,4 +1,7 @@
+import { NestFactory } from '@nestjs/core';
 import { randomUUID } from 'node:crypto';
+import { Clock } from '../src/kernel/clock';
+import { Config } from '../src/kernel/config';
 import type { Subject } from '../src/kernel/outbox';
 import { type Tx, Work } from '../src/kernel/transaction';
 import type { Organisation } from '../src/people/organisation.entity';
@@ -8,6 +11,8 @@ import { ReminderContacts } from '../src/reminders/contacts.service';
 import { Deadlines, type Expected } from '../src/reminders/deadlines.service';
 import { Replanner } from '../src/reminders/replanner.service';
 import { ReminderRules } from '../src/reminders/rules.service';
+import { WorkerModule } from '../src/worker.module';
+import { until } from './support/office';
 import { createWorld, type World } from './support/world';
 
 interface Planned {
@@ -481,5 +486,28 @@ describe('the last look', () => {
     const move = () => world.sql(`update person set organisation_id = $2 where id = $1`, [siv.id, bergen.id]);
     expect(all(await why(left, move))).toEqual([undefined, 'Siv does not act for Oslo any more.']);
     await world.sql(`update person set organisation_id = $2 where id = $1`, [siv.id, oslo.id]);
+  });
+});
+
+describe('the worker', () => {
+  it('keeps the plans up with the people, and shows that it does', async () => {
+    const subject = award();
+    await expectAll(offer(subject));
+    await world.person({ role: 'city', organisation: oslo, name: 'Wanda' });
+    const { providers = [], ...module } = WorkerModule.with(world.get(Config));
+    const pin = (clock: Clock): void => clock.pin(world.clock.now());
+    const pinned = { provide: 'pinned', useFactory: pin, inject: [Clock] };
+    const worker = await NestFactory.createApplicationContext(
+      { ...module, providers: [...providers, pinned] },
+      { logger: false },
+    );
+    await until(
+      () => planned(subject, 'Wanda'),
+      (rows) => rows.length === 3,
+    );
+    const beats = () => world.sql<{ at: Date }>(`select at from heartbeat where name = 'replan'`);
+    const [beat] = await until(beats, (rows) => rows.length === 1);
+    expect(beat?.at).toEqual(world.clock.now());
+    await worker.close();
   });
 });
