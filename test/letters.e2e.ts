@@ -343,6 +343,11 @@ describe('the words of letters', () => {
       );
       expect(back.text).toMatch(/id="body-error"[^>]*>.*is opened with “{{” and not closed/s);
       expect(back.text).toContain('This cannot be shown yet:');
+      const both = await here
+        .as('amara')
+        .form(`/letters/${submitted}`, { ...fields, button: '', _page: page, _key: 'both' });
+      const all = await here.as('amara').follow(both);
+      for (const part of ['subject', 'body', 'button']) expect(all.text).toContain(`id="${part}-error"`);
     });
   });
 
@@ -430,10 +435,24 @@ describe('the words of letters', () => {
       );
       const { words, cases } = await letter('review.reminder~overdue');
       expect(cases[0]?.name).toBe('Heat 9, Round 1, due 20 March 2027');
+      const more = await letter('deadline.escalated');
+      expect((await preview('deadline.escalated', { ...more.words, case: cases[0]?.id })).json.text).toContain(
+        '“Heat 9”. It concerns Rita Reviewer',
+      );
       const { json } = await preview('review.reminder~overdue', words);
       expect(json.text).toContain('Dear Rita Reviewer,');
       expect(json.text).toContain('was due 3 days ago, by 20 March 2027, 23:59 (Europe/Oslo)');
     });
+
+    it('shows every letter there is in an invented case', async () => {
+      const { items } = (await here.as('ada').get<{ items: Letter[] }>('/api/letters')).json;
+      for (const { id, url } of items) {
+        const { original, fields } = await letter(url.slice('/letters/'.length), 'everywhere', 'ada');
+        const { status, json } = await preview(url.slice('/letters/'.length), { ...original, case: 'sample' }, 'ada');
+        expect([id, status, json.subject.length > 5, json.text.includes('{{')]).toEqual([id, 200, true, false]);
+        expect(fields.map(({ name }) => name)).toContain('name');
+      }
+    }, 60_000);
 
     it('says what the original tells and these words leave out', async () => {
       const { json } = await preview(postponed, {
@@ -556,6 +575,26 @@ describe('the words of letters', () => {
       ]);
     });
 
+    it('are shown and brought back only while they fit the letter, and the original goes out meanwhile', async () => {
+      const id = 'award.declined';
+      await here.world.sql(
+        `insert into letter_text (letter, version, subject, body, button, saved_at, saved_by)
+         values ($1, 1, 'Of {{before}}', 'Words of another time.', 'Go', now(), $2), ($1, 2, 'Now', 'Now.', 'Now', now(), $2)`,
+        [id, here.people.amara.id],
+      );
+      expect((await restore(id, { version: 2, to: 1 })).json.detail).toContain(
+        'uses fields that the letter no longer has',
+      );
+      await here.world.sql(
+        `insert into letter_text (letter, version, subject, body, button, saved_at, saved_by)
+         values ($1, 3, 'Of {{before}}', 'Words of another time.', 'Go', now(), $2)`,
+        [id, here.people.amara.id],
+      );
+      const page = await here.as('amara').get(`/letters/${id}`);
+      expect(page.text).toContain('so the original goes out: “{{before}}” is not a field of this letter.');
+      expect((await restore(id, { version: 3, to: 0 })).status).toBe(200);
+    });
+
     it('stay as they were written', async () => {
       await expect(here.world.sql(`update letter_text set subject = 'x'`)).rejects.toThrow();
       await expect(here.world.sql('delete from letter_text')).rejects.toThrow();
@@ -604,7 +643,9 @@ describe('the words of letters', () => {
     expect([ofRound.version, ofFund.version]).toEqual([expect.any(Number), 1]);
     await world.sql(`update outbox set state = 'called_off' where event = $1`, [postponed]);
     await told(...ids.map((id, i) => round(id, `Number ${i + 1}`)));
-    const mail = (await written(`event = '${postponed}'`)).filter(({ address }) => address === people.signatory.email);
+    const all = await written(`event = '${postponed}'`);
+    const own = all.filter(({ address }) => address === people.signatory.email);
+    const mail = ids.flatMap((id) => own.filter(({ about }) => about === `round:${id}`));
     const [latest] = await world.sql<{ id: string }>(
       `select id::text from letter_text where letter = $1 and round_id = $2 order by version desc limit 1`,
       [postponed, ids[0]],

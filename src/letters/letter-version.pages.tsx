@@ -11,10 +11,12 @@ import type { Piece } from './word-changes';
 
 const at = (iso: string, zone: string) => <When iso={iso} text={formatInstant(new Date(iso), zone)} />;
 
+const listed = (words: string[]): string => words.join(', ').replace(/, ([^,]*)$/, ' and $1');
+
 const whatChanged = ({ words, changed }: LetterTextView): string => {
   if (words === null) return 'Back to the original';
   const names = { subject: 'the subject', body: 'the text', button: 'the button' };
-  return changed.length === 0 ? 'Nothing' : `Changed ${changed.map((part) => names[part]).join(', ')}`;
+  return changed.length === 0 ? 'Nothing' : `Changed ${listed(changed.map((part) => names[part]))}`;
 };
 
 interface VersionsProps {

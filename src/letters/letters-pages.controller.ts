@@ -79,6 +79,7 @@ export class LettersPages {
   @Post(':id')
   @Allow('program', 'admin')
   async save(@Me() me: Actor, @LetterId() id: string, @TypedForm() form: Typed): Promise<SeeOther> {
+    this.trials.check(id, triedFrom(form));
     const changed = await this.desk.save(me, id, read(SavedLetterWords, savedFrom(form)));
     return new SeeOther(
       pageOf(id, form),
@@ -95,6 +96,7 @@ export class LettersPages {
   @Post(':id/try')
   @Allow('program', 'admin')
   async send(@Me() me: Actor, @LetterId() id: string, @TypedForm() form: Typed): Promise<SeeOther> {
+    this.trials.check(id, triedFrom(form));
     const { left } = await this.trials.send(me, id, read(TriedWords, triedFrom(form)));
     const notice = `A test is on its way to you. You can send ${left} more within this hour.`;
     return new SeeOther(pageOf(id, form), notice, { values: form, errors: {} });

@@ -25,27 +25,30 @@ export class Trials {
   ) {}
 
   /** What keeps words from being shown or kept, by the name of the part. */
-  faults(id: string, { subject, body, button }: Record<keyof Words, unknown>): FieldErrors {
-    try {
-      return shortened(this.previews.faults(id, read(LetterWords, { subject, body, button })));
-    } catch (error) {
-      if (error instanceof Invalid) return error.fields;
-      throw error;
-    }
+  faults(id: string, words: Record<keyof Words, unknown>): FieldErrors {
+    const own = formFaults(words);
+    // Of what is too long nobody looks into the middle.
+    const part = (name: keyof Words): string => (own[name] ? '' : String(words[name]));
+    const merged = this.previews.faults(id, { subject: part('subject'), body: part('body'), button: part('button') });
+    return { ...shortened(merged), ...own };
+  }
+
+  /** @throws Invalid with a sentence beside each part that can neither be shown nor kept */
+  check(id: string, words: Record<keyof Words, unknown>): void {
+    const faults = this.faults(id, words);
+    if (Object.keys(faults).length > 0) throw new Invalid(faults);
   }
 
   /** @throws Invalid with a sentence beside each part that cannot be shown */
   async show(actor: Actor, id: string, { case: chosen, ...words }: TriedWords): Promise<LetterPreview> {
-    const faults = this.faults(id, words);
-    if (Object.keys(faults).length > 0) throw new Invalid(faults);
+    this.check(id, words);
     const { about, of } = await this.cases.find(id, chosen, actor);
     return { case: about, ...this.previews.show(id, words, of), notes: this.notes(id, words) };
   }
 
   /** Sends the letter as it stands to whoever asks. @throws Unreadable (429) after ten within an hour */
   async send(actor: Actor, id: string, { case: chosen, ...words }: TriedWords): Promise<LetterTrial> {
-    const faults = this.faults(id, words);
-    if (Object.keys(faults).length > 0) throw new Invalid(faults);
+    this.check(id, words);
     const { of } = await this.cases.find(id, chosen, actor);
     const values = this.previews.values(id, of);
     const data = {
@@ -78,6 +81,16 @@ export class Trials {
     const day = tags(original.subject).find((name) => /Day$|On$/.test(name));
     const undated = day && !tags(words.subject).includes(day) && said.has(day);
     return [...left, ...(undated ? [`The subject of the original says by when: {{${day}}}.`] : [])];
+  }
+}
+
+function formFaults({ subject, body, button }: Record<keyof Words, unknown>): FieldErrors {
+  try {
+    read(LetterWords, { subject, body, button });
+    return {};
+  } catch (error) {
+    if (error instanceof Invalid) return error.fields;
+    throw error;
   }
 }
 

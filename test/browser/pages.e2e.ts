@@ -58,7 +58,8 @@ async function crawl(tab: Page, faults: string[]): Promise<number> {
   const counts = new Map<string, number>();
   let seen = 0;
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    const kind = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b/g, ':id').replace(/\?.*$/, '?');
+    const named = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=^\/letters\/)[^/?]+/g, ':id');
+    const kind = named.replace(/\?.*$/, '?');
     const count = counts.get(kind) ?? 0;
     if (count >= SAMPLES) continue;
     counts.set(kind, count + 1);
