@@ -15,6 +15,7 @@ const lists = [
   'awards',
   'reports',
   'mail',
+  'letters',
 ];
 
 /** Where a program begins. */
