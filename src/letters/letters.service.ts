@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { EventName, Events } from '../events';
-import type { LetterKind } from './letter';
-import { allLetters, kindsOf, letterOf, letters, lettersOf, secretOf, staleAfter } from './letters';
+import { letters, lettersOf, secretOf, staleAfter } from './letters';
 
 /** Knows of each event what its letters are, without writing them. */
 @Injectable()
@@ -22,22 +21,7 @@ export class LettersService {
     return staleAfter(event, data);
   }
 
-  /** Whether a second copy of every letter of an event does less harm than none: it does of whatever tells no decision. */
-  isRepeatable(event: EventName): boolean {
-    return !kindsOf(event).includes('decision');
-  }
-
-  /** @param id of a letter: `report.submitted/city` */
-  kindOf(id: string): LetterKind | undefined {
-    return letterOf(id)?.letter.kind;
-  }
-
   isTold(event: EventName): boolean {
     return lettersOf(event).length > 0;
-  }
-
-  /** The ids of all letters. */
-  ids(): string[] {
-    return allLetters().map(({ id }) => id);
   }
 }

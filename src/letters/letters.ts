@@ -1,6 +1,6 @@
 import type { EventName, Events } from '../events';
 import { Missing } from '../kernel/errors';
-import type { Letter, LetterKind, Letters } from './letter';
+import type { Letter, Letters } from './letter';
 import { awardLetters } from './letters-awards';
 import { bankLetters } from './letters-bank';
 import { mailLetters } from './letters-mail';
@@ -66,6 +66,3 @@ export function staleAfter<E extends EventName>(event: E, data: Events[E]): stri
     .map(({ letter }) => letter.until?.(data))
     .find((instant) => instant !== undefined);
 }
-
-/** Of which kinds the letters of an event are. */
-export const kindsOf = (event: EventName): LetterKind[] => lettersOf(event).map(({ letter }) => letter.kind);

@@ -4,7 +4,7 @@ import { Config } from '../kernel/config';
 import { oneLine, type Values, valuesOf } from './fields';
 import { footOf } from './foot';
 import type { LetterKind, Reader, Words } from './letter';
-import { allLetters, type Known, knownOf } from './letters';
+import { type Known, knownOf } from './letters';
 import { faults } from './merge';
 import { groupsOf, pageAt, type Rendered, rendered } from './rendering';
 import { caseOf, fieldsOf } from './sample-case';
@@ -32,11 +32,6 @@ export interface Case {
 @Injectable()
 export class Previews {
   constructor(private readonly config: Config) {}
-
-  /** Every letter that there is. */
-  all(): LetterFacts[] {
-    return allLetters().map(factsOf);
-  }
 
   /** @throws Missing where no letter has this id */
   find(id: string): LetterFacts {

@@ -1,5 +1,5 @@
 import type { EventName, Events } from '../events';
-import { type Values, valuesOf } from './fields';
+import { valuesOf } from './fields';
 import type { Audience, Reader } from './letter';
 import type { Known } from './letters';
 import { samples } from './samples';
@@ -49,14 +49,11 @@ const isFor = (audience: Audience, { role }: Reader): boolean => {
   return 'person' in audience || 'actor' in audience || role === 'city';
 };
 
-/** What each field of a letter about this event says, in an example. */
-export const exampleOf = (event: EventName): Values => valuesOf(samples[event], sampleReader, sampleNow);
-
 const known = new Map<EventName, string[]>();
 
 /** The fields that letters about this event have. */
 export function fieldsOf(event: EventName): string[] {
-  const fields = known.get(event) ?? Object.keys(exampleOf(event));
+  const fields = known.get(event) ?? Object.keys(valuesOf(samples[event], sampleReader, sampleNow));
   known.set(event, fields);
   return fields;
 }
