@@ -35,7 +35,7 @@ const owed = `o.state <> 'called_off' and coalesce(l.state = 'open', true)`;
 
 export const gatheredSql = `
   select i.id, i.subject as title, i.text, p.time_zone as "timeZone", c.country,
-         coalesce(c.region, '') as region, ${owed} as owed,
+         coalesce(c.region, '') as region,
          coalesce(l.due_at, (o.data->>'dueAt')::timestamptz) as "dueAt"
     from mail i join outbox o on o.id = i.outbox_id left join deadline l on l.id = o.deadline_id join person p on p.id = i.person_id
     left join organisation c on c.id = p.organisation_id
@@ -52,3 +52,11 @@ export const droppedSql = `
   returning mail.id`;
 
 export const waitSql = `update mail set due_at = $2 where id = any($1) and state = 'gathered'`;
+
+export const dueSql = `select id from mail where person_id = $2 and state = 'gathered' and due_at <= ${at}`;
+
+export const heldSql = `select id, outbox_id as "outboxId" from mail where id = any($1) and state = 'gathered'`;
+
+export const lostSql = `
+  update mail set state = 'skipped', error = lost.reason from unnest($1::uuid[], $2::text[]) as lost (id, reason)
+   where mail.id = lost.id and mail.state = 'gathered'`;

@@ -35,7 +35,6 @@ export interface Gathered {
   country: string | null;
   region: string;
   dueAt: Date | null;
-  owed: boolean;
 }
 
 /** Where the one link of a letter leads. */

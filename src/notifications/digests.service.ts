@@ -6,9 +6,20 @@ import { publishOnce } from '../kernel/outbox';
 import { Queries } from '../kernel/queries';
 import { dateIn } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
+import { Deadlines } from '../reminders/deadlines.service';
 import { WorkingCalendars } from '../reminders/working-days.service';
 import { digestAfter, type Gathered, itemsOf } from './digest.rules';
-import { aloneSql, carriedSql, droppedSql, gatheredSql, readersSql, waitSql } from './digest-rows';
+import {
+  aloneSql,
+  carriedSql,
+  droppedSql,
+  dueSql,
+  gatheredSql,
+  heldSql,
+  lostSql,
+  readersSql,
+  waitSql,
+} from './digest-rows';
 
 const atOnce = 200;
 
@@ -25,6 +36,7 @@ export class Digests {
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly calendars: WorkingCalendars,
+    private readonly deadlines: Deadlines,
   ) {}
 
   /** Done with every sweep; doing it twice, or in two places at once, makes one letter. @returns how many letters it made */
@@ -33,7 +45,11 @@ export class Digests {
     await this.queries.rows('digest-carried', carriedSql, [pinned]);
     await this.queries.rows('digest-alone', aloneSql, [pinned]);
     const readers = await this.queries.rows<{ personId: string }>('digest-readers', readersSql, [pinned, atOnce]);
-    for (const { personId } of readers) await this.work.run(courier, (tx) => this.gather(tx, personId));
+    for (const { personId } of readers) {
+      const due = await this.queries.rows<{ id: string }>('digest-due', dueSql, [pinned, personId]);
+      await this.drop(due.map(({ id }) => id));
+      await this.work.run(courier, (tx) => this.gather(tx, personId));
+    }
     return readers.length;
   }
 
@@ -41,12 +57,20 @@ export class Digests {
   async fresh<W extends Written>(written: W): Promise<W | undefined> {
     if (written.event !== 'mail.digest') return written;
     const { items } = written.data as { items: DigestItem[] };
-    const dropped = await this.queries.rows<{ id: string }>('digest-dropped', droppedSql, [
-      items.map(({ mailId }) => mailId),
-    ]);
-    const gone = new Set(dropped.map(({ id }) => id));
-    const left = items.filter(({ mailId }) => !gone.has(mailId));
+    const held = await this.drop(items.map(({ mailId }) => mailId));
+    const left = items.filter(({ mailId }) => held.has(mailId));
     return left.length === 0 ? undefined : { ...written, data: { ...written.data, items: left } };
+  }
+
+  /** What nobody waits for any more goes to nobody. @returns which of these are still gathered */
+  private async drop(ids: string[]): Promise<Set<string>> {
+    await this.queries.rows('digest-dropped', droppedSql, [ids]);
+    const held = await this.queries.rows<{ id: string; outboxId: string }>('digest-held', heldSql, [ids]);
+    const reasons = await this.deadlines.stillOwed(held.map(({ outboxId }) => outboxId));
+    const lost = held.filter(({ outboxId }) => reasons.has(outboxId));
+    const why = lost.map(({ outboxId }) => reasons.get(outboxId));
+    if (lost.length > 0) await this.queries.rows('digest-lost', lostSql, [lost.map(({ id }) => id), why]);
+    return new Set(held.filter((one) => !lost.includes(one)).map(({ id }) => id));
   }
 
   /** One a day: what came after that of today waits for the next. */
@@ -54,17 +78,14 @@ export class Digests {
     const rows = (await tx.query(gatheredSql, [personId, tx.now])) as Gathered[];
     const [first] = rows;
     if (!first) return;
-    await tx.query(droppedSql, [rows.filter(({ owed }) => !owed).map(({ id }) => id)]);
-    const owed = rows.filter((row) => row.owed);
-    if (owed.length === 0) return;
     const on = dateIn(tx.now, first.timeZone);
     const key = `digest:${personId}:${on}`;
     const taken = (await tx.query('select 1 from outbox where key = $1', [key])) as unknown[];
     if (taken.length > 0) {
-      await tx.query(waitSql, [owed.map(({ id }) => id), this.morning(tx.now, first)]);
+      await tx.query(waitSql, [rows.map(({ id }) => id), this.morning(tx.now, first)]);
       return;
     }
-    const items = itemsOf(owed, tx.now, first.timeZone);
+    const items = itemsOf(rows, tx.now, first.timeZone);
     await publishOnce(tx, key, 'mail.digest', { personId, on, items }, `person:${personId}`);
   }
 
