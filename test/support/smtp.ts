@@ -1,11 +1,16 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import type { Readable } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import { SMTPServer, type SMTPServerSession } from 'smtp-server';
 
-/** What the server does with a letter: takes it, refuses its reader or what it says, cuts the line once it has it all, or takes its time. */
-export type Act = 'accept' | 'busy' | 'refuse' | 'content' | 'drop' | 'slow';
+/**
+ * What the server does with a letter: takes it, refuses its reader or what it says, cuts the line once it has it all, or takes its time.
+ * Deaf: it does not answer to whom the letter goes until it is released. Torn: it never has all of it. Mute: it has it, and says so only
+ * when it is released. Trickle: it answers a byte a second. Late: it has it, and says so after three seconds.
+ */
+export type Act =
+  'accept' | 'busy' | 'refuse' | 'content' | 'drop' | 'slow' | 'deaf' | 'torn' | 'mute' | 'trickle' | 'late';
 
 type Scripted = SMTPServerSession & { act: Act };
 
@@ -21,6 +26,9 @@ export class PostOffice {
   private readonly scripts = new Map<string, Act[]>();
   private readonly server: SMTPServer;
   connections = 0;
+  /** Letters that it keeps waiting: what it was told to do, and to whom they go. */
+  readonly held: string[] = [];
+  private releases: (() => void)[] = [];
 
   constructor() {
     this.server = new SMTPServer({
@@ -32,7 +40,8 @@ export class PostOffice {
       onRcptTo: ({ address }, session, done) => {
         const act = this.scripts.get(address)?.shift() ?? 'accept';
         Object.assign(session, { act });
-        done(act === 'refuse' ? refusals.refuse : null);
+        if (act === 'deaf') void this.hold(`deaf ${address}`).then(() => done(null));
+        else done(act === 'refuse' ? refusals.refuse : null);
       },
       onData: (stream, session, done) => {
         // Where the sender goes away in the middle there is no letter.
@@ -60,23 +69,51 @@ export class PostOffice {
     return this.letters.filter(({ envelope }) => envelope.includes(address));
   }
 
+  /** It answers to everything that it keeps waiting. */
+  release(): void {
+    this.held.length = 0;
+    for (const go of this.releases.splice(0)) go();
+  }
+
   forget(): void {
+    this.release();
     this.letters.length = 0;
     this.scripts.clear();
   }
 
   private async take(stream: Readable, session: Scripted, done: (error?: Error) => void): Promise<void> {
+    const to = session.envelope.rcptTo.map(({ address }) => address);
+    if (session.act === 'torn') return void (await this.hold(`torn ${to.join()}`));
     const letter = await simpleParser(stream);
     if (session.act === 'busy') return done(refusals.busy);
     if (session.act === 'content') return done(refusals.content);
     if (session.act === 'slow') await sleep(1500);
-    this.letters.push(Object.assign(letter, { envelope: session.envelope.rcptTo.map(({ address }) => address) }));
+    this.letters.push(Object.assign(letter, { envelope: to }));
+    if (session.act === 'mute') await this.hold(`mute ${to.join()}`);
+    if (session.act === 'late') await sleep(3000);
+    if (session.act === 'trickle') return this.trickle(session);
     if (session.act === 'drop') return this.cut(session);
     done();
   }
 
-  private cut({ id }: SMTPServerSession): void {
-    const lines = this.server.connections as unknown as Set<{ id: string; _socket: { destroy(): void } }>;
-    for (const line of lines) if (line.id === id) line._socket.destroy();
+  private hold(what: string): Promise<void> {
+    this.held.push(what);
+    return new Promise((resolve) => this.releases.push(resolve));
+  }
+
+  private async trickle(session: SMTPServerSession): Promise<void> {
+    for (const byte of '250 taken\r\n') {
+      this.line(session)?.write(byte);
+      await sleep(1000);
+    }
+  }
+
+  private cut(session: SMTPServerSession): void {
+    this.line(session)?.destroy();
+  }
+
+  private line({ id }: SMTPServerSession): Socket | undefined {
+    const lines = [...(this.server.connections as unknown as Set<{ id: string; _socket: Socket }>)];
+    return lines.find((line) => line.id === id)?._socket;
   }
 }
