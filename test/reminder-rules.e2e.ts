@@ -281,7 +281,7 @@ describe('the rules of a round, in a browser', () => {
     expect((await agent.get(`/rounds/${roundId}`)).text).toContain(`href="/rounds/${roundId}/reminders"`);
     const page = await agent.get(`/rounds/${roundId}/reminders`);
     expect(page.text).toContain(originalWords);
-    expect(page.text).toContain('As it is from the beginning');
+    expect(page.text).toContain('Follows the standard of all rounds');
     expect(page.text).toContain(`href="/rounds/${roundId}/reminders/review_due"`);
     expect((await agent.get('/reminders')).text).toContain('This holds in all rounds that have no rule of their own.');
   });

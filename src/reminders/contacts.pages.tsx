@@ -2,7 +2,7 @@ import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
 import type { ContactsProposal } from './contact-desk.service';
-import { ConfirmForm, Difference } from './difference.pages';
+import { ConfirmForm, Difference, DifferenceRows } from './difference.pages';
 import { rulesUrl } from './planned.view';
 import { everybody } from './rules.pages';
 
@@ -26,7 +26,7 @@ export function contactsConfirmPage({ frame, zone, roundId, now, then, asked, di
           { key: 'The program lead', value: change(now.programLead, then.programLead) },
         ]}
       />
-      <Difference differences={differences} zone={zone} />
+      <Difference differences={differences} />
       <ConfirmForm
         frame={frame}
         action={`${way}/contacts`}
@@ -35,6 +35,7 @@ export function contactsConfirmPage({ frame, zone, roundId, now, then, asked, di
         differences={differences}
         back={back}
       />
+      <DifferenceRows differences={differences} zone={zone} />
     </Layout>
   );
 }

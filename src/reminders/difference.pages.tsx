@@ -26,9 +26,9 @@ export function differenceInWords({ added, moved, calledOff }: ReminderDifferenc
   return `${reminders(added)} added, ${many(moved)} moved, ${many(calledOff)} called off.`;
 }
 
-/** What a change would do to everything that has not been sent: how much of it, and of whom. */
-export function Difference({ differences, zone }: { differences: ReminderDifferences; zone: string }) {
-  const { added, moved, calledOff, deadlines, items } = differences;
+/** How much of everything that has not been sent a change would add, move and call off. */
+export function Difference({ differences }: { differences: ReminderDifferences }) {
+  const { added, moved, calledOff, deadlines } = differences;
   const all = added + moved + calledOff;
   if (all === 0)
     return (
@@ -48,20 +48,21 @@ export function Difference({ differences, zone }: { differences: ReminderDiffere
           { label: 'Things it holds for', value: many(deadlines) },
         ]}
       />
-      {all > items.length && (
-        <p class="govuk-body">
-          These are the first {many(items.length)} of {many(all)}.
-        </p>
-      )}
-      <Rows items={items} zone={zone} />
     </>
   );
 }
 
-const Rows = ({ items, zone }: { items: ReminderDifference[]; zone: string }) => (
+function captionOf({ added, moved, calledOff, items }: ReminderDifferences): string {
+  const all = added + moved + calledOff;
+  return all > items.length ? `The first ${many(items.length)} of ${many(all)} reminders` : 'Whose reminders change';
+}
+
+/** Whom it concerns, and when: the first of them. */
+export const DifferenceRows = ({ differences, zone }: { differences: ReminderDifferences; zone: string }) => (
   <DataTable
-    caption="What changes"
-    rows={items}
+    caption={captionOf(differences)}
+    rows={differences.items}
+    empty="No reminder is added, moved or called off."
     columns={[
       { head: 'Change', cell: ({ kind }) => <Tag status={kind} {...kinds[kind]} /> },
       { head: 'When', header: true, cell: (row) => <Moment row={row} zone={zone} /> },
@@ -73,25 +74,25 @@ const Rows = ({ items, zone }: { items: ReminderDifference[]; zone: string }) =>
 );
 
 const Moment = ({ row: { at, was, zone: theirs }, zone }: { row: ReminderDifference; zone: string }) => (
-  <>
+  <div>
     <When iso={at} text={formatInstant(new Date(at), zone)} />
     {was !== null && <span class="fund-table__note">Before: {formatInstant(new Date(was), zone)}</span>}
     {theirs !== zone && <span class="fund-table__note">There: {formatInstant(new Date(at), theirs)}</span>}
-  </>
+  </div>
 );
 
 const Thing = ({ row: { title, anchor } }: { row: ReminderDifference }) => (
-  <>
+  <div>
     {title}
     <span class="fund-table__note">{anchorNames[anchor]}</span>
-  </>
+  </div>
 );
 
 const Reason = ({ row: { step, escalation, why } }: { row: ReminderDifference }) => (
-  <>
+  <div>
     {stepInWords(step, escalation)}
     {why !== '' && <span class="fund-table__note">{why}</span>}
-  </>
+  </div>
 );
 
 interface ConfirmFormProps {

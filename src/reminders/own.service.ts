@@ -76,8 +76,14 @@ const dateOf = ({ id, anchor, subject, title, dueAt, dueZone, sequence, data, cl
   ...{ id, anchor, subject, title, dueAt, dueZone, sequence, data, closedAt },
 });
 
-/** Staff have a date only where the rule names the staff owner, which few do: the others are not read. */
+/** Staff have a date only where the rule names the staff owner, which few do. Each part has an index of its own, and looks past nobody else's. */
 const datesSql = `
+  with near as (
+    select id from deadline where state = 'open' and (person_id = $1 or organisation_id = $3)
+    union all
+    select id from deadline where state = 'open' and $2::text in ('program', 'finance', 'admin')
+    union all
+    select id from deadline where closed_at >= $4)
   select d.id, d.anchor, d.subject, d.title, d.due_at as "dueAt", d.due_zone as "dueZone", d.sequence, d.data,
          d.closed_at as "closedAt", d.organisation_id as "organisationId", d.person_id as "personId",
          d.staff_role as "staffRole", owner.id as "staffOwnerId", r.audience
@@ -87,7 +93,7 @@ const datesSql = `
     left join lateral (
       select audience from reminder_rule r where r.anchor = d.anchor and (r.round_id = d.round_id or r.round_id is null)
        order by r.round_id nulls last limit 1) r on true
-   where d.anchor::text = any($5) and (d.state = 'open' or d.closed_at >= $4)
+   where d.id in (select id from near) and d.anchor::text = any($5)
      and (d.person_id = $1 or $2 = 'city' and d.organisation_id = $3
        or (d.staff_role = $2 or owner.id = $1) and coalesce(to_jsonb(r.audience), $6::jsonb -> d.anchor::text) ? 'staff_owner')
    order by d.due_at, d.id`;

@@ -10,17 +10,17 @@ interface CellProps {
 export function WhenItGoes({ row: { dueAt, zone: theirs }, zone }: CellProps & { zone: string }) {
   const at = new Date(dueAt);
   return (
-    <>
+    <div>
       <When iso={dueAt} text={formatInstant(at, zone)} />
       {theirs !== zone && <span class="fund-table__note">There: {formatInstant(at, theirs)}</span>}
-    </>
+    </div>
   );
 }
 
 export function WhatIsDue({ row }: CellProps) {
   const { title, aboutUrl, anchorName, deadlineAt, deadlineZone, round } = row;
   return (
-    <>
+    <div>
       {aboutUrl === null ? (
         title
       ) : (
@@ -31,13 +31,13 @@ export function WhatIsDue({ row }: CellProps) {
       <span class="fund-table__note">
         {anchorName}: <When iso={deadlineAt} text={formatInstant(new Date(deadlineAt), deadlineZone)} />
       </span>
-      {round !== null && <span class="fund-table__note">{round}</span>}
-    </>
+      {round !== null && <span class="fund-table__note fund-plan__round">{round}</span>}
+    </div>
   );
 }
 
 export const WhyThen = ({ row: { words, why, ruleUrl, anchorName, person } }: CellProps) => (
-  <>
+  <div>
     {words}
     {why !== '' && <span class="fund-table__note">{why}</span>}
     <span class="fund-table__note">
@@ -48,5 +48,5 @@ export const WhyThen = ({ row: { words, why, ruleUrl, anchorName, person } }: Ce
         </span>
       </a>
     </span>
-  </>
+  </div>
 );

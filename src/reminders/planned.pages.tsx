@@ -106,10 +106,10 @@ function Filter({ frame: { form }, query, rounds }: PlannedPageProps) {
 }
 
 const Whom = ({ row: { person, organisation } }: { row: PlannedReminder }) => (
-  <>
+  <div>
     {person}
     {organisation !== null && <span class="fund-table__note">{organisation}</span>}
-  </>
+  </div>
 );
 
 function Nothing({ query }: Pick<PlannedPageProps, 'query'>) {

@@ -2,7 +2,7 @@ import { capital } from '../kernel/page/capital';
 import type { Frame } from '../kernel/page/frame';
 import { Layout, PageTitle } from '../kernel/page/layout';
 import { SummaryList } from '../kernel/page/lists';
-import { ConfirmForm, Difference } from './difference.pages';
+import { ConfirmForm, Difference, DifferenceRows } from './difference.pages';
 import { ruleUrl } from './planned.view';
 import type { RuleProposal } from './rule-desk.service';
 
@@ -25,7 +25,7 @@ export function ruleConfirmPage({ frame, zone, ...proposal }: RuleConfirmPagePro
           { key: 'From now on', value: capital(words) },
         ]}
       />
-      <Difference differences={differences} zone={zone} />
+      <Difference differences={differences} />
       <ConfirmForm
         frame={frame}
         action={way}
@@ -34,6 +34,7 @@ export function ruleConfirmPage({ frame, zone, ...proposal }: RuleConfirmPagePro
         differences={differences}
         back={back}
       />
+      <DifferenceRows differences={differences} zone={zone} />
     </Layout>
   );
 }

@@ -6,19 +6,17 @@ import type { ReminderRuleView } from './rules.dto';
 export const keptIn = (frame: Frame, typed: Typed): Frame =>
   Object.keys(typed).length === 0 ? frame : frameWith(frame, { ...emptyForm, values: typed });
 
-const sources = {
-  round: 'This round’s own rule',
-  standard: 'The standard of all rounds',
-  original: 'As it is from the beginning',
-};
+/** Whose rule it is, and who wrote it. */
+export const Source = ({ rule, roundId }: { rule: ReminderRuleView; roundId: string | null }) => (
+  <span class="fund-table__note">{roundId === null ? ofAll(rule) : ofRound(rule)}</span>
+);
 
-/** Whose rule it is; where every rule is of all rounds, only who changed it. */
-export function Source({ rule: { source, changedBy }, roundId }: { rule: ReminderRuleView; roundId: string | null }) {
-  const whose = roundId === null && source === 'standard' ? 'Changed' : sources[source];
-  return (
-    <span class="fund-table__note">
-      {whose}
-      {changedBy !== null && (whose === 'Changed' ? ` by ${changedBy}` : `, by ${changedBy}`)}
-    </span>
-  );
+const ofAll = ({ source, changedBy }: ReminderRuleView): string =>
+  source === 'original' ? 'Nobody has changed this' : `Changed by ${changedBy}`;
+
+function ofRound({ source, changedBy }: ReminderRuleView): string {
+  if (source === 'round') return `This round’s own rule, by ${changedBy}`;
+  return source === 'standard'
+    ? `Follows the standard of all rounds, changed by ${changedBy}`
+    : 'Follows the standard of all rounds';
 }

@@ -22,8 +22,7 @@ export interface RulesPageProps extends RulesCase {
 export function rulesPage(props: RulesPageProps) {
   const { frame, rules, contacts, history, mayChange } = props;
   const { roundId, round } = rules;
-  const back =
-    roundId === null ? { href: '/mail', text: 'Mail' } : { href: `/rounds/${roundId}`, text: round ?? 'Round' };
+  const back = roundId === null ? { href: '/mail', text: 'Mail' } : { href: `/rounds/${roundId}`, text: 'The round' };
   return (
     <Layout title={`When people are reminded${round === null ? '' : `: ${round}`}`} frame={frame} back={back}>
       <PageTitle caption={round ?? 'All rounds'}>When people are reminded</PageTitle>

@@ -43,15 +43,15 @@ export const PlannedReminders = ({ planned, zone }: RemindersProps) => (
 );
 
 const Moment = ({ line: { dueAt, zone: theirs }, zone }: { line: PlannedLine; zone: string }) => (
-  <>
+  <div>
     {at(dueAt, zone)}
     {theirs !== zone && <span class="fund-table__note">There: {formatInstant(new Date(dueAt), theirs)}</span>}
-  </>
+  </div>
 );
 
 const Reason = ({ line: { step, escalation, deadlineAt, deadlineZone, why } }: { line: PlannedLine }) => (
-  <>
+  <div>
     {stepInWords(step, escalation)}: {formatInstant(new Date(deadlineAt), deadlineZone)}
     {why !== '' && <span class="fund-table__note">{why}</span>}
-  </>
+  </div>
 );
