@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { accessSync, constants, mkdtempSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
@@ -39,6 +39,47 @@ export async function prepareRedis(): Promise<void> {
 
 export async function endRedis(): Promise<void> {
   await end();
+}
+
+/** A Redis of one test, that it may kill and freeze; undefined where no program is on the PATH. */
+export class OwnRedis {
+  private child: ChildProcess | undefined;
+
+  private constructor(
+    private readonly program: string,
+    private readonly port: number,
+  ) {}
+
+  static async prepare(): Promise<OwnRedis | undefined> {
+    const program = onPath('redis-server') ?? onPath('valkey-server');
+    return program === undefined ? undefined : new OwnRedis(program, await freePort(0));
+  }
+
+  get url(): string {
+    return `redis://127.0.0.1:${this.port}`;
+  }
+
+  /** Empty, as it keeps nothing. */
+  async start(): Promise<void> {
+    const settings = ['--bind', '127.0.0.1', '--port', String(this.port), '--save', '', '--appendonly', 'no'];
+    this.child = spawn(this.program, settings, { stdio: 'ignore', cwd: tmpdir() });
+    await answering(this.port);
+  }
+
+  async kill(): Promise<void> {
+    if (!this.child) return;
+    this.child.kill('SIGKILL');
+    await once(this.child, 'exit');
+    this.child = undefined;
+  }
+
+  freeze(): void {
+    this.child?.kill('SIGSTOP');
+  }
+
+  thaw(): void {
+    this.child?.kill('SIGCONT');
+  }
 }
 
 async function startRedis(program: string): Promise<string> {
