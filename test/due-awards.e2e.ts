@@ -62,6 +62,25 @@ describe('an offer', () => {
     expect(await book.count()).toBe(before);
   });
 
+  it('calls the reviews that are open off; they are due again when it is taken back', async () => {
+    const application = next();
+    const asked = { reviewerIds: [here.people.rita.id], dueOn: '2027-02-16' };
+    const { json } = await here
+      .as('amara')
+      .post<{ items: { id: string }[] }>(`/api/applications/${application}/reviews`, asked);
+    const review = `review:${json.items[0]?.id}`;
+    const mornings = await book.mornings(review, 'review_due', 'Rita Reviewer');
+    expect(mornings).toHaveLength(7);
+    const award = await here.offered(application, 30_000);
+    expect([await book.states(review), await book.heard(review, 'review_due')]).toEqual([
+      ['review_due called_off'],
+      [],
+    ]);
+    await here.did('amara', `awards/${award}/cancel`, { reason: 'A mistake.' });
+    expect(await book.states(review)).toEqual(['review_due open']);
+    expect(await book.mornings(review, 'review_due', 'Rita Reviewer')).toEqual(mornings);
+  });
+
   it('is answered by declining it, and ends by expiring or being cancelled', async () => {
     const [declined, expired, cancelled] = [
       await here.offered(next(), 30_000),

@@ -8,11 +8,12 @@ import { ApplicationPages } from './application-pages.controller';
 import { Application } from './application.entity';
 import { ApplicationsApi } from './applications.controller';
 import { Applications } from './applications.service';
+import { Reconsiderations } from './reconsiderations.service';
 
 @Module({
   imports: [RemindersModule, RoundsModule, TypeOrmModule.forFeature([Application])],
   controllers: [ApplicationsApi, ApplicationPages],
-  providers: [Applications, ApplicationDeadlines, ApplicationDesk],
-  exports: [Applications],
+  providers: [Applications, ApplicationDeadlines, ApplicationDesk, Reconsiderations],
+  exports: [Applications, Reconsiderations],
 })
 export class ApplicationsModule {}

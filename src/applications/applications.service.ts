@@ -3,17 +3,17 @@ import { DataSource, type EntityManager } from 'typeorm';
 import type { Actor } from '../kernel/access';
 import { Clock } from '../kernel/clock';
 import { Conflict, Forbidden, Invalid, Missing } from '../kernel/errors';
-import { maxCents } from '../kernel/input';
-import { sumWithin } from '../kernel/money';
 import { publish } from '../kernel/outbox';
 import { type Tx, Work } from '../kernel/transaction';
 import { type Round, Rounds } from '../rounds/rounds.service';
 import { checklist } from './application.checklist';
 import { ApplicationDeadlines } from './application-deadlines.service';
+import { fits } from './application-fits';
 import { Application } from './application.entity';
 import { type ApplicationCase, applicationLifecycle, mayEdit, visibleTo } from './application.rules';
 import { type ApplicationView, applicationView } from './application-view.dto';
-import type { ApplicationInput, NewApplication, SavedApplication } from './applications.dto';
+import type { NewApplication, SavedApplication } from './applications.dto';
+import { Reconsiderations } from './reconsiderations.service';
 
 type Moved =
   | 'application.withdrawn'
@@ -32,6 +32,7 @@ export class Applications {
     private readonly work: Work,
     private readonly rounds: Rounds,
     private readonly deadlines: ApplicationDeadlines,
+    private readonly reconsiderations: Reconsiderations,
     private readonly clock: Clock,
   ) {}
 
@@ -156,7 +157,9 @@ export class Applications {
       reconsider: 'application.reconsidered',
       'give-up': 'application.withdrawn',
     } as const;
-    return this.move(tx, id, move, events[move]);
+    const row = await this.move(tx, id, move, events[move]);
+    if (move === 'reconsider') await this.reconsiderations.follow(tx, id);
+    return row;
   }
 
   /** Locks the application. @throws Missing */
@@ -218,27 +221,3 @@ const facts = (
   leadId: row.leadId,
   round: row.round.name,
 });
-
-/** What may be saved at all: answers to questions that were asked, within the sectors and stages of the round. */
-function fits(input: ApplicationInput, round: Round): void {
-  const keys = new Set(round.questions.map(({ key }) => key));
-  for (const [key, text] of Object.entries(input.answers)) {
-    if (!keys.has(key)) throw new Invalid({ answers: [`This round does not ask “${key.slice(0, 40)}”.`] });
-    if (typeof text !== 'string' || text.length > 50_000) {
-      throw new Invalid({ [`answers[${key}]`]: ['Answer in text of at most 50,000 characters.'] });
-    }
-  }
-  const foreign = input.sectors.find((sector) => !round.sectors.includes(sector));
-  if (foreign) throw new Invalid({ sectors: [`This round does not fund “${foreign}”.`] });
-  if (input.stage && !round.stages.includes(input.stage))
-    throw new Invalid({ stage: [`This round does not fund the stage “${input.stage}”.`] });
-  fitsSum(input);
-}
-
-/** Each line alone may be as large as an amount can be; their sum has to stay an amount too. */
-function fitsSum({ budgetLines }: ApplicationInput): void {
-  const lines = budgetLines.map(({ cents }) => cents);
-  if (sumWithin(lines, maxCents) === null) {
-    throw new Invalid({ budgetLines: ['The budget lines add up to more than the system can keep.'] });
-  }
-}

@@ -11,11 +11,12 @@ import { ReviewRows } from './review-rows.service';
 import { Reviewers } from './reviewers.service';
 import { ReviewsApi, ReviewsPages } from './reviews.controller';
 import { Reviews } from './reviews.service';
+import { ReviewsAgain } from './reviews-again.service';
 
 @Module({
   imports: [RemindersModule, RoundsModule, ApplicationsModule, TypeOrmModule.forFeature([Review])],
   controllers: [ReviewsApi, ReviewsPages, AssignmentsApi, AssignmentsPages],
-  providers: [Reviews, Assignments, Rankings, Reviewers, ReviewRows],
+  providers: [Reviews, Assignments, Rankings, Reviewers, ReviewRows, ReviewsAgain],
   exports: [Reviews, Assignments, Rankings],
 })
 export class ReviewsModule {}
