@@ -328,7 +328,7 @@ describe('the mail log', () => {
     await deliver();
     const told = await office.world.get(Correspondences).of(office.world.actor(program), `review:${reviewId}`);
     const { sent = [], planned = [] } = told ?? {};
-    expect(sent.map(({ state, letter }) => [state, letter])).toEqual([['sent', 'review.reminder']]);
+    expect(sent.map(({ state, letter }) => [state, letter])).toEqual([['sent', 'review.reminder/ahead']]);
     expect([...new Set(planned.map(({ dueAt }) => dueAt.slice(0, 10)))]).toEqual([
       ...['2026-03-18', '2026-03-20', '2026-03-23', '2026-03-27'],
       ...['2026-03-31', '2026-04-06'],
