@@ -21,6 +21,7 @@ import {
   releases,
   score,
   settles,
+  signs,
 } from './scenes';
 import type { Stage } from './stage';
 import { questions, rubric } from './terms';
@@ -165,6 +166,8 @@ async function decides(stage: Stage, ids: Ids, before: (days: number) => Date): 
   await awards.accept(stage.as('Copenhagen'), copenhagen);
   await awards.accept(stage.as('Oslo'), oslo);
   for (const lead of ['Copenhagen', 'Oslo']) await banks(stage, lead);
+  // Oslo's is not back yet: of that people are reminded.
+  await signs(stage, copenhagen);
   const ferry = await plans(stage, copenhagen, 60_000_00, [74, 300]);
   const sites = await plans(stage, oslo, 45_000_00, [90, 300]);
   await stage.until(before(50));

@@ -1,6 +1,5 @@
 import { Amendments } from '../amendments/amendments.service';
 import { Applications } from '../applications/applications.service';
-import { Agreements } from '../awards/agreements.service';
 import { Awards } from '../awards/awards.service';
 import { Plans } from '../disbursements/plans.service';
 import { Contributions } from '../fund/contributions.service';
@@ -20,6 +19,7 @@ import {
   reportsOn,
   score,
   settles,
+  signs,
 } from './scenes';
 import type { Stage } from './stage';
 import { questions, rubric } from './terms';
@@ -116,7 +116,7 @@ async function awardsAndPays(stage: Stage, roundId: string, ids: Map<Proposal, s
   for (const { proposal, award } of granted) await stage.get(Awards).accept(stage.as(proposal.lead), award);
   for (const { proposal } of granted) await banks(stage, proposal.lead);
   const followed = granted.find(({ proposal }) => proposal.lead === followedLead)?.award ?? '';
-  await signs(stage, followed);
+  for (const { award } of granted) await signs(stage, award);
   const running: ((typeof granted)[number] & Awaited<ReturnType<typeof plans>>)[] = [];
   for (const grant of granted)
     running.push({ ...grant, ...(await plans(stage, grant.award, grant.amount, [180, 365])) });
@@ -140,11 +140,6 @@ async function awardsAndPays(stage: Stage, roundId: string, ids: Map<Proposal, s
 
 /** The city whose papers are there to be looked at. */
 const followedLead = 'New York City';
-
-async function signs(stage: Stage, award: string): Promise<void> {
-  const signed = { signedOn: inDays(stage, 0), fileId: await letter(stage, 'amara', 'Grant agreement') };
-  await stage.get(Agreements).record(stage.as('amara'), award, signed);
-}
 
 /** The city asks for more time, and gets it. */
 async function amends(stage: Stage, award: string): Promise<void> {

@@ -1,4 +1,5 @@
 import { Applications } from '../applications/applications.service';
+import { Agreements } from '../awards/agreements.service';
 import { Awards } from '../awards/awards.service';
 import { Instalments } from '../disbursements/instalments.service';
 import { Plans } from '../disbursements/plans.service';
@@ -123,6 +124,12 @@ const conditions = 'Key products are public. The city reports once on the way an
 
 export async function offers(stage: Stage, award: string, days: number): Promise<void> {
   await stage.get(Awards).offer(stage.as('amara'), award, { expiresOn: inDays(stage, days) });
+}
+
+/** Fund and city sign the agreement, and staff record it. */
+export async function signs(stage: Stage, award: string): Promise<void> {
+  const signed = { signedOn: inDays(stage, 0), fileId: await letter(stage, 'amara', 'Grant agreement') };
+  await stage.get(Agreements).record(stage.as('amara'), award, signed);
 }
 
 const bare = { needsAgreement: false, notBefore: null, evidence: '' };
