@@ -1,5 +1,5 @@
 import { Controller, Get, Headers, Param, Res, UseGuards } from '@nestjs/common';
-import { ApiOperation, ApiProduces, ApiResponse, ApiTags } from '@nestjs/swagger';
+import { ApiExcludeController } from '@nestjs/swagger';
 import { Throttle, ThrottlerGuard } from '@nestjs/throttler';
 import type { FastifyReply } from 'fastify';
 import { Allow } from '../kernel/access';
@@ -8,7 +8,7 @@ import { Feeds } from './feed.service';
 const fifteenMinutes = 15 * 60_000;
 
 /** Where calendar programs fetch the deadlines of one person; whoever knows the address may read them. */
-@ApiTags('Account')
+@ApiExcludeController()
 @Controller('calendar')
 export class FeedDoor {
   constructor(private readonly feeds: Feeds) {}
@@ -18,13 +18,6 @@ export class FeedDoor {
   @UseGuards(ThrottlerGuard)
   // Services that fetch for many people come from few places.
   @Throttle({ default: { ttl: fifteenMinutes, limit: 300 } })
-  @ApiOperation({
-    summary: 'The deadlines of the person whose secret address this is, as iCalendar',
-    description: 'What was met or called off in the last 30 days is cancelled. Ask with `If-None-Match`.',
-  })
-  @ApiProduces('text/calendar')
-  @ApiResponse({ status: 200, description: 'A calendar.' })
-  @ApiResponse({ status: 304, description: 'It says what it said before.' })
   async fetch(
     @Param('file') file: string,
     @Headers('if-none-match') known: string | undefined,

@@ -76,14 +76,16 @@ const dateOf = ({ id, anchor, subject, title, dueAt, dueZone, sequence, data, cl
   ...{ id, anchor, subject, title, dueAt, dueZone, sequence, data, closedAt },
 });
 
-/** Staff have a date only where the rule names the staff owner, which few do. Each part has an index of its own, and looks past nobody else's. */
+/** Staff have a date only where a rule names the staff owner, which few do: the others are not looked at. */
 const datesSql = `
   with near as (
     select id from deadline where state = 'open' and (person_id = $1 or organisation_id = $3)
     union all
-    select id from deadline where state = 'open' and $2::text in ('program', 'finance', 'admin')
+    select id from deadline where closed_at >= $4 and (person_id = $1 or organisation_id = $3)
     union all
-    select id from deadline where closed_at >= $4)
+    select id from deadline where $2::text in ('program', 'finance', 'admin') and (state = 'open' or closed_at >= $4)
+       and (anchor::text in (select key from jsonb_each($6::jsonb) where value ? 'staff_owner')
+         or anchor in (select r.anchor from reminder_rule r where 'staff_owner' = any(r.audience))))
   select d.id, d.anchor, d.subject, d.title, d.due_at as "dueAt", d.due_zone as "dueZone", d.sequence, d.data,
          d.closed_at as "closedAt", d.organisation_id as "organisationId", d.person_id as "personId",
          d.staff_role as "staffRole", owner.id as "staffOwnerId", r.audience
