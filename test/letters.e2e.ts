@@ -367,6 +367,7 @@ describe('the words of letters', () => {
       expect((await restore(id, { version: 0, to: 0 }, 'ada')).status).toBe(403);
       const page = await here.as('ada').get(`/letters/${id}`);
       expect([page.status, page.text.includes('Save these words')]).toEqual([200, false]);
+      expect(page.text).not.toContain('Where it holds');
     });
 
     it('shows no real link and no real code', async () => {

@@ -25,7 +25,9 @@ export function letterPage(props: LetterPageProps) {
     <Layout title={letter.name} frame={frame} back={{ href: '/letters', text: 'Letters' }}>
       <PageTitle caption="Letter">{letter.name}</PageTitle>
       <Facts letter={letter} />
-      <p class="govuk-body">A round has its own words, or else those of its fund, or else those of everywhere.</p>
+      {letter.locked === null && (
+        <p class="govuk-body">A round has its own words, or else those of its fund, or else those of everywhere.</p>
+      )}
       <Choose {...props} />
       {letter.unfit.length > 0 && (
         <WarningText>
@@ -41,7 +43,7 @@ export function letterPage(props: LetterPageProps) {
         <Preview {...props} />
       </div>
       <PreviewInFull {...props} />
-      <Versions letter={letter} texts={texts} zone={zone} />
+      {letter.locked === null && <Versions letter={letter} texts={texts} zone={zone} />}
       {history.length > 0 && <HistoryOf lines={history} />}
     </Layout>
   );
@@ -71,7 +73,9 @@ function Choose({ letter, chosen }: LetterPageProps) {
   const places = letter.places.map(({ place, name }) => ({ value: place, text: name }));
   return (
     <form method="get" action={letter.url} class="fund-narrow">
-      <SelectField form={emptyForm} name="place" label="Where it holds" value={letter.place.place} options={places} />
+      {letter.locked === null && (
+        <SelectField form={emptyForm} name="place" label="Where it holds" value={letter.place.place} options={places} />
+      )}
       {!can(letter, 'text') && <CaseField letter={letter} chosen={chosen} />}
       <button type="submit" class="govuk-button govuk-button--secondary">
         Show

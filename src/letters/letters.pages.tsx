@@ -23,6 +23,7 @@ export function lettersPage({ frame, query, letters }: LettersPageProps) {
       <PageTitle>Letters</PageTitle>
       <p class="govuk-body fund-reading">
         What the system writes by itself, and to whom. Each can be written anew: everywhere, for a fund, or for a round.
+        Only those about security stay as they are.
       </p>
       <Filter frame={frame} query={query} />
       <DataTable

@@ -86,7 +86,10 @@ function Facts({ mail, zone }: Pick<MailPageProps, 'mail' | 'zone'>) {
         mail.copies.length > 0 && { key: 'Other copies', value: <>{others}</> },
         {
           key: 'Words',
-          value: mail.words === null ? 'The original' : `Version ${mail.words.version}, ${mail.words.place}`,
+          value: letter(
+            `/letters/${mail.letter.replaceAll('/', '~')}`,
+            mail.words === null ? 'The original' : `Version ${mail.words.version}, ${mail.words.place}`,
+          ),
         },
       ]}
     />
