@@ -199,6 +199,9 @@ describe('a report', () => {
         .status,
     ).toBe(422);
     expect(await book.count()).toBe(before);
+    const page = await here.as('amara').get(`/awards/${award}`);
+    const rules = /href="(\/rounds\/[^/]+\/reminders)"/.exec(page.text)?.[1] ?? '';
+    expect((await here.as('amara').get(rules)).status).toBe(200);
     const report = { kind: 'interim', title: 'Interim report', dueOn: '2027-05-18' };
     const { id } = await here.did('amara', `awards/${award}/reports`, report);
     expect((await book.of(`report:${id}`))[0]?.title).toMatch(/^Report: Interim report for Heat/);

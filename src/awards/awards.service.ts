@@ -102,8 +102,8 @@ export class Awards {
     return this.move(actor, id, 'accept', async (tx, award) => {
       award.acceptedAt = tx.now;
       await publish(tx, 'award.accepted', await factsOf(tx, award), subjectsOf(award));
-      await this.deadlines.answered(tx, award);
       await this.deadlines.unsigned(tx, award);
+      await this.deadlines.answered(tx, award);
       return () => this.money.commit(tx, award);
     });
   }

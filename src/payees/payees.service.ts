@@ -60,7 +60,6 @@ export class Payees {
       if (waiting) {
         payeeLifecycle.apply(waiting, 'supersede', { actor, now: tx.now });
         await tx.save(BankAccount, Object.assign(waiting, { rejectReason: 'Superseded by details entered later.' }));
-        await this.deadlines.callOff(tx, `bank_account:${waiting.id}`);
       }
       const entered = await this.keep(tx, holder, details, former !== null);
       const about = { change: former !== null, holdUntil: entered.holdUntil.toISOString() };
@@ -72,6 +71,7 @@ export class Payees {
         subjects(entered),
       );
       await this.deadlines.expect(tx, unconfirmed(entered, holder));
+      if (waiting) await this.deadlines.callOff(tx, `bank_account:${waiting.id}`);
       return entered;
     });
   }
