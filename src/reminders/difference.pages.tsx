@@ -58,20 +58,22 @@ function captionOf({ added, moved, calledOff, items }: ReminderDifferences): str
 }
 
 /** Whom it concerns, and when: the first of them. */
-export const DifferenceRows = ({ differences, zone }: { differences: ReminderDifferences; zone: string }) => (
-  <DataTable
-    caption={captionOf(differences)}
-    rows={differences.items}
-    empty="No reminder is added, moved or called off."
-    columns={[
-      { head: 'Change', cell: ({ kind }) => <Tag status={kind} {...kinds[kind]} /> },
-      { head: 'When', header: true, cell: (row) => <Moment row={row} zone={zone} /> },
-      { head: 'Whom', cell: ({ person }) => person },
-      { head: 'What', cell: (row) => <Thing row={row} /> },
-      { head: 'Why then', cell: (row) => <Reason row={row} /> },
-    ]}
-  />
-);
+export function DifferenceRows({ differences, zone }: { differences: ReminderDifferences; zone: string }) {
+  if (differences.items.length === 0) return null;
+  return (
+    <DataTable
+      caption={captionOf(differences)}
+      rows={differences.items}
+      columns={[
+        { head: 'Change', cell: ({ kind }) => <Tag status={kind} {...kinds[kind]} /> },
+        { head: 'When', header: true, cell: (row) => <Moment row={row} zone={zone} /> },
+        { head: 'Whom', cell: ({ person }) => person },
+        { head: 'What', cell: (row) => <Thing row={row} /> },
+        { head: 'Why then', cell: (row) => <Reason row={row} /> },
+      ]}
+    />
+  );
+}
 
 const Moment = ({ row: { at, was, zone: theirs }, zone }: { row: ReminderDifference; zone: string }) => (
   <div>
