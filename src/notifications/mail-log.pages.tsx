@@ -33,9 +33,9 @@ export function mailsPage({ frame, zone, query, mails, letters, tasks, stopped }
       {stopped !== null && <MailStopped reason={stopped} />}
       {tasks.length > 0 && <Tasks tasks={tasks} zone={zone} />}
       <p class="govuk-body">
-        Every letter that the system has written. Also: <Link href="/mail/planned">planned letters</Link>,{' '}
-        <Link href="/letters">the words of letters</Link>, <Link href="/mail/brakes">brakes</Link>,{' '}
-        <Link href="/mail/addresses">addresses that nothing is sent to</Link>.
+        Every letter that the system has written. Also: <Link href="/mail/planned">planned reminders</Link>,{' '}
+        <Link href="/reminders">when people are reminded</Link>, <Link href="/letters">the words of letters</Link>,{' '}
+        <Link href="/mail/brakes">brakes</Link>, <Link href="/mail/addresses">addresses that nothing is sent to</Link>.
       </p>
       <Filter frame={frame} query={query} letters={letters} />
       <DataTable

@@ -4,7 +4,7 @@ import { Clock } from '../kernel/clock';
 import { type Page, pageOf } from '../kernel/paging';
 import { Queries } from '../kernel/queries';
 import { dateIn, plusDays } from '../kernel/time';
-import { type Count, daysOf, midnight, monthFrom, sum, sundayOf } from './planned-month';
+import { type Count, daysOf, midnight, type Month, monthFrom, sum, sundayOf } from './planned-month';
 import type { PlannedMonth, PlannedQuery, PlannedReminder, PlannedReminderRow } from './planned.dto';
 import { countQuery, listQuery, oldestQuery, type Prepared, type Span } from './planned.query';
 import { plannedReminder } from './planned.view';
@@ -34,31 +34,33 @@ export class PlannedDesk {
     const now = this.clock.now();
     const today = dateIn(now, timeZone);
     const month = monthFrom(query.from ?? today);
-    const [counts, ahead, [oldest]] = await Promise.all([
-      this.counts(query, {
-        from: midnight(month.monday, timeZone),
-        until: midnight(plusDays(month.sunday, 1), timeZone),
-      }),
-      this.counts(query, { until: midnight(plusDays(today, 30), timeZone) }),
+    const thisMonth = monthFrom(today);
+    const [ahead, there, [oldest]] = await Promise.all([
+      this.counts(query, { until: midnight(plusDays(thisMonth.sunday, 1), timeZone) }),
+      month.from === today ? null : this.counts(query, spanOfWeeks(month, timeZone)),
       this.run<{ at: Date }>(oldestQuery(query, now)),
     ]);
+    const end = midnight(plusDays(today, 30), timeZone);
+    const in30Days = ahead.filter(({ at }) => at < end);
     const weekEnds = midnight(plusDays(sundayOf(today), 1), timeZone);
     return {
       ...{ from: month.from, until: month.until, today },
-      thisWeek: sum(ahead.filter(({ at }) => at < weekEnds)),
-      next30Days: sum(ahead),
+      thisWeek: sum(in30Days.filter(({ at }) => at < weekEnds)),
+      next30Days: sum(in30Days),
       oldestDueAt: oldest?.at.toISOString() ?? null,
-      days: daysOf(month, counts, timeZone),
+      days: daysOf(month, there ?? ahead, timeZone),
     };
   }
 
   /** The thirty days with the list of what is planned in them, or on one of them. */
   async show(actor: Actor, query: PlannedQuery): Promise<PlannedCase> {
-    const rounds = this.queries.rows<{ id: string; name: string }>('planned-rounds', roundsSql);
-    const month = await this.month(actor, query);
+    const [month, rounds] = await Promise.all([
+      this.month(actor, query),
+      this.queries.rows<{ id: string; name: string }>('planned-rounds', roundsSql),
+    ]);
     const until = midnight(plusDays(month.until, 1), actor.timeZone);
     const part = await this.part(query, { until, ...spanOf(query, actor.timeZone) });
-    return { month, part, rounds: await rounds };
+    return { month, part, rounds };
   }
 
   private async part(query: PlannedQuery, span: Span): Promise<Page<PlannedReminder>> {
@@ -74,6 +76,11 @@ export class PlannedDesk {
     return this.queries.rows<T>(name, text, values);
   }
 }
+
+const spanOfWeeks = ({ monday, sunday }: Month, zone: string): Span => ({
+  from: midnight(monday, zone),
+  until: midnight(plusDays(sunday, 1), zone),
+});
 
 /** One day, or everything from a day on. */
 function spanOf({ day, from }: PlannedQuery, zone: string): Span {
