@@ -1,15 +1,18 @@
-import { stream } from 'exceljs';
+import type Excel from 'exceljs';
 import { once } from 'node:events';
+import { createRequire } from 'node:module';
 import { PassThrough, type Readable } from 'node:stream';
 import { setImmediate as turn } from 'node:timers/promises';
 import { decimalMoney, numberFormat } from '../kernel/money';
 import { type Cell, isAmount, type Sheet } from './money-sheets';
 
-type Book = InstanceType<typeof stream.xlsx.WorkbookWriter>;
+type Book = Excel.stream.xlsx.WorkbookWriter;
 
 /** Tables as one workbook of Office Open XML, written row by row. Text is written as text, so that nothing in it is a formula. */
 export function xlsxOf(sheets: Sheet[]): Readable {
   const out = new PassThrough();
+  // The library is as large as half the system: whoever never asks for a workbook does not pay for it.
+  const { stream } = createRequire(__filename)('exceljs') as typeof Excel;
   const book = new stream.xlsx.WorkbookWriter({ stream: out, useStyles: true, useSharedStrings: false });
   void write(book, sheets, out).catch((error: unknown) => out.destroy(error as Error));
   return out;
