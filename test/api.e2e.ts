@@ -445,7 +445,12 @@ describe('a stranger carries a grant to its end over the API alone', () => {
 
   it('the auditor reads everything as it is described, and changes nothing', async () => {
     const { items: transfers } = await who.aud.get(`${at('funds')}/transfers`);
-    Object.assign(ids, { instalments: ids.first, export: 'statement.csv', transactions: String(transfers[0]?.seq) });
+    Object.assign(ids, {
+      instalments: ids.first,
+      export: 'statement.csv',
+      reminders: 'report_due',
+      transactions: String(transfers[0]?.seq),
+    });
     await office.hire();
     await office.sweep();
     // Of letters to themselves, which stand in two places.

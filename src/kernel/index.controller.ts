@@ -16,6 +16,7 @@ const lists = [
   'reports',
   'mail',
   'letters',
+  'reminders',
 ];
 
 /** Where a program begins. */

@@ -143,6 +143,7 @@ export class ReminderRuleList {
   @ApiProperty({ format: 'uuid', type: String, nullable: true }) roundId: string | null;
   @ApiProperty({ type: String, nullable: true }) round: string | null;
   @ApiProperty({ type: [ReminderRuleView] }) items: ReminderRuleView[];
+  @ApiProperty({ type: String, nullable: true, description: 'Always null: the list is whole.' }) next: string | null;
 }
 
 /** One reminder that a change would add, move or call off. */

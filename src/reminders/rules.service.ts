@@ -29,7 +29,7 @@ export class ReminderRules {
   async of(roundId: RoundId, within: EntityManager = this.database.manager): Promise<ReminderRuleList> {
     const round = await roundName(within, roundId);
     const written = await readRules(within, roundId);
-    return { roundId, round, items: anchors.map((anchor) => viewOf(anchor, roundId, written)) };
+    return { roundId, round, items: anchors.map((anchor) => viewOf(anchor, roundId, written)), next: null };
   }
 
   /** What the rule would change of everything that has not been sent. @param input null is back to what holds without it */
