@@ -638,13 +638,12 @@ describe('calls for applications', () => {
       await world.person({ role: 'city', organisation: oslo, name: `Many ${n}` });
       calls.script(`many.${n}@example.org`, 'slow');
     }
+    // Written first, and so first in turn.
     await open();
+    at('2026-11-02T12:00:01Z');
     await tell('application.returned', subject('application'), { leadId: oslo.id });
     const sending = deliver();
-    const began = performance.now();
-    while (needed.letters.length < lines + 3 && performance.now() - began < 1400)
-      await new Promise((on) => setTimeout(on, 20));
-    expect(needed.letters).toHaveLength(lines + 3);
+    while (needed.letters.length < lines + 3) await new Promise((on) => setTimeout(on, 20));
     expect(calls.to('many.0@example.org')).toEqual([]);
     await sending;
     expect(calls.to(`many.${lines}@example.org`)).toHaveLength(1);
