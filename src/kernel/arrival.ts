@@ -1,8 +1,10 @@
 import type { Actor } from './access';
 import { Authentication, sessionCookie } from './authentication';
+import { shows } from './bearer';
 import { commandOf, type Sent } from './command';
-import { refuseForeign } from './csrf';
+import { isUnsafe, refuseForeign } from './csrf';
 import { SignInNeeded } from './errors';
+import type { Pace } from './pace';
 import { Unreadable } from './refusals';
 
 /**
@@ -12,30 +14,42 @@ import { Unreadable } from './refusals';
 const secretAddress = /^\/(calendar|unsubscribe)\//;
 const withoutPerson = /^\/(assets\/|health(\?|$)|ready(\?|$))/;
 
+const measures = /^\/metrics(\?|$)/;
+
 export interface Door {
   authentication: Authentication;
   ownOrigin: string;
   /** For fingerprints of requests. */
   secret: Buffer;
+  /** How much one person may change, and how many files they may send. */
+  writes: Pace;
+  uploads: Pace;
+  /** With which a program reads /metrics that is nobody. */
+  metricsToken: string | undefined;
 }
 
 /** Looks at a request before anything else does: where it comes from, who asks, and whether it was asked before. */
-export async function arrive(request: Sent, { authentication, ownOrigin, secret }: Door): Promise<void> {
+export async function arrive(request: Sent, door: Door): Promise<void> {
+  const { authentication, ownOrigin, secret, writes, metricsToken } = door;
   if (withoutPerson.test(request.url) || secretAddress.test(request.url)) return;
   refuseForeign(request, ownOrigin);
+  if (measures.test(request.url) && shows(request, metricsToken)) return;
   request.actor = await whoAsks(request, authentication);
+  if (request.actor && isUnsafe(request)) writes.count(request.actor.id);
   const command = commandOf(request, secret);
   if (request.actor && command) request.actor.command = command;
 }
 
 const withFiles = /^(multipart\/form-data|application\/octet-stream)/i;
 
-/** Files are taken into memory whole, so whoever sends them is known before their first byte is read. @throws SignInNeeded */
-export async function arriveWithFiles(request: Sent, { authentication, ownOrigin }: Door): Promise<void> {
+/** Files are taken into memory whole, so whoever sends them is known before their first byte is read. @throws SignInNeeded, TooOften */
+export async function arriveWithFiles(request: Sent, { authentication, ownOrigin, uploads }: Door): Promise<void> {
   if (!withFiles.test(request.headers['content-type'] ?? '')) return;
   if (secretAddress.test(request.url)) return refuseLong(request);
   refuseForeign(request, ownOrigin);
-  if (!(await whoAsks(request, authentication))) throw new SignInNeeded();
+  const actor = await whoAsks(request, authentication);
+  if (!actor) throw new SignInNeeded();
+  uploads.count(actor.id);
 }
 
 /** Mail programs send one field, some of them the way that files are sent. @throws Unreadable */

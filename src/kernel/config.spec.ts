@@ -31,6 +31,9 @@ test('every fault is named at once, in a sentence that names its setting', () =>
     PORT: '70000',
     DEMO: 'yes',
     LOG_LEVEL: 'loud',
+    METRICS_TOKEN: 'short',
+    WRITES_A_MINUTE: '0',
+    UPLOADS_A_MINUTE: '1.5',
     BANK_KEY: 'secret',
     BANK_KEY_OLD: `${'a1'.repeat(32)},short`,
   };

@@ -121,6 +121,24 @@ export class Config {
   })
   MAIL_WEBHOOK_SECRET?: string;
 
+  /** How many changes one person may send within a minute, by hand or by program. */
+  @Transform(({ value }) => Number(value))
+  @Min(1, { message: 'WRITES_A_MINUTE is below 1.' })
+  @IsInt({ message: 'WRITES_A_MINUTE is not a whole number.' })
+  WRITES_A_MINUTE = 300;
+
+  /** How many files. */
+  @Transform(({ value }) => Number(value))
+  @Min(1, { message: 'UPLOADS_A_MINUTE is below 1.' })
+  @IsInt({ message: 'UPLOADS_A_MINUTE is not a whole number.' })
+  UPLOADS_A_MINUTE = 60;
+
+  /** With it a program reads /metrics; without it only administrators do. */
+  @blankIsUnset
+  @IsOptional()
+  @Matches(/^[\x21-\x7e]{16,200}$/, { message: 'METRICS_TOKEN is not 16 to 200 visible characters without spaces.' })
+  METRICS_TOKEN?: string;
+
   @IsIn(['fatal', 'error', 'warn', 'log', 'debug', 'verbose'], {
     message: 'LOG_LEVEL is fatal, error, warn, log, debug or verbose.',
   })
@@ -190,4 +208,7 @@ const settings = [
   'BANK_KEY',
   'BANK_KEY_OLD',
   'MAIL_WEBHOOK_SECRET',
+  'WRITES_A_MINUTE',
+  'UPLOADS_A_MINUTE',
+  'METRICS_TOKEN',
 ];

@@ -8,7 +8,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { existsSync } from 'node:fs';
 import type { OutgoingHttpHeaders } from 'node:http';
 import type { Asked } from './access';
-import { arrive, arriveWithFiles } from './arrival';
+import { arrive, arriveWithFiles, type Door } from './arrival';
 import { Authentication } from './authentication';
 import { readBodies } from './bodies';
 import type { Sent } from './command';
@@ -16,6 +16,7 @@ import { Config } from './config';
 import { Missing } from './errors';
 import { Log } from './logger';
 import { describeApi, docsPath } from './openapi';
+import { Pace } from './pace';
 import { assetPrefix, publicDir } from './page/assets';
 import { ProblemFilter } from './problem.filter';
 
@@ -52,7 +53,14 @@ function makeAdapter(problems: () => ProblemFilter): FastifyAdapter {
 function greet(app: NestFastifyApplication, config: Config): void {
   const authentication = app.get(Authentication, { strict: false });
   const ownOrigin = new URL(config.APP_URL).origin;
-  const door = { authentication, ownOrigin, secret: config.keyFor('fingerprints') };
+  const door: Door = {
+    authentication,
+    ownOrigin,
+    secret: config.keyFor('fingerprints'),
+    writes: new Pace(config.WRITES_A_MINUTE, 'changes'),
+    uploads: new Pace(config.UPLOADS_A_MINUTE, 'files'),
+    metricsToken: config.METRICS_TOKEN,
+  };
   const fastify = app.getHttpAdapter().getInstance();
   fastify.addHook('onRequest', (request: Asked) => arriveWithFiles(request, door));
   fastify.addHook('preHandler', (request: Asked) => arrive(request, door));

@@ -9,7 +9,7 @@ import { Frames } from './page/frames';
 import { refusalPage } from './page/refusal-page';
 import { RefusedForms } from './page/refused-forms';
 import { renderPage } from './page/render';
-import { refusalOf, Unreadable } from './refusals';
+import { refusalOf, TooOften, Unreadable } from './refusals';
 
 /** What nobody foresaw: the log has it under the reference, the person gets the reference. */
 class Unforeseen extends Refusal {
@@ -37,6 +37,7 @@ export class ProblemFilter implements ExceptionFilter {
   async answer(error: unknown, request: Sent, reply: FastifyReply): Promise<void> {
     if (reply.sent) return;
     const refusal = refusalOf(error) ?? this.unforeseen(error, request);
+    if (refusal instanceof TooOften) void reply.header('retry-after', String(refusal.seconds));
     if (refusal.status === 503) void reply.header('retry-after', '5');
     void reply.status(refusal.status);
     if (isForPrograms(request)) problem(refusal, request, reply);
@@ -92,7 +93,7 @@ function byWayOf(refusal: Refusal, path: string): string | undefined {
 const withoutSecret = (url: string): string =>
   (url.split('?')[0] ?? '').replace(/(\/(sign-in|calendar|unsubscribe)\/).*/, '$1…');
 
-const isForPrograms = ({ url }: Sent): boolean => /^\/(api|health|ready)([/?]|$)/.test(url);
+const isForPrograms = ({ url }: Sent): boolean => /^\/(api|health|ready|metrics)([/?]|$)/.test(url);
 
 const isForm = ({ body }: Sent): boolean => typeof body === 'object' && body !== null;
 

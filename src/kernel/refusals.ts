@@ -15,6 +15,19 @@ export class Unreadable extends Refusal {
   }
 }
 
+/** One person did more within a minute than anybody does by hand. */
+export class TooOften extends Unreadable {
+  constructor(
+    most: number,
+    what: string,
+    /** After which it may be sent again. */
+    readonly seconds: number,
+  ) {
+    const wait = seconds === 1 ? '1 second' : `${seconds} seconds`;
+    super(`These are more than ${most} ${what} within a minute. Wait ${wait}, then send this again.`, 429, 'Too often');
+  }
+}
+
 /** What the database refuses, by the name of the constraint, in words. */
 const constraints: Record<string, () => Refusal> = {
   account_floor: () => new Conflict('There is not enough money for this.'),
