@@ -15,6 +15,8 @@ import { DeadlinesKept14 } from './14-deadlines-kept';
 import { WorkingDays15 } from './15-working-days';
 import { LetterCases16 } from './16-letter-cases';
 import { EndedDeadlines17 } from './17-ended-deadlines';
+import { Operations18 } from './18-operations';
+import { Versions19 } from './19-versions';
 
 /** Every change of the database, in order. */
 export const migrations = [
@@ -35,4 +37,6 @@ export const migrations = [
   WorkingDays15,
   LetterCases16,
   EndedDeadlines17,
+  Operations18,
+  Versions19,
 ];

@@ -9,6 +9,7 @@ import { FilesModule } from './files/files.module';
 import { FundModule } from './fund/fund.module';
 import { DoorModule, KernelModule } from './kernel/kernel.module';
 import { NotificationsModule } from './notifications/notifications.module';
+import { OperationsModule } from './operations/operations.module';
 import { OverviewModule } from './overview/overview.module';
 import { PayeesModule } from './payees/payees.module';
 import { PeopleModule } from './people/people.module';
@@ -41,6 +42,7 @@ export class AppModule {
         AmendmentsModule,
         BankingModule,
         OverviewModule,
+        OperationsModule,
       ],
     };
   }

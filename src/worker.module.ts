@@ -6,6 +6,7 @@ import { Relay } from './kernel/relay';
 import { JournalSeal } from './ledger/seal.service';
 import { NotificationsModule } from './notifications/notifications.module';
 import { NotificationsProcessor } from './notifications/notifications.processor';
+import { Pulse } from './operations/pulse.service';
 import { Housekeeping } from './people/housekeeping.service';
 import { PeopleModule } from './people/people.module';
 import { RemindersModule } from './reminders/reminders.module';
@@ -24,7 +25,7 @@ export class WorkerModule {
         NotificationsModule,
         RemindersModule,
       ],
-      providers: [Carrier, Relay, NotificationsProcessor, RemindersProcessor, JournalSeal, Housekeeping],
+      providers: [Carrier, Relay, NotificationsProcessor, RemindersProcessor, Pulse, JournalSeal, Housekeeping],
     };
   }
 }

@@ -23,6 +23,7 @@ const mayCall: Record<string, string[]> = {
   banking: ['people', 'files', 'ledger', 'payees', 'fund', 'awards', 'disbursements', 'amendments'],
   letters: ['people'],
   notifications: ['people', 'reminders', 'letters'],
+  operations: [],
   overview: [
     'people',
     'files',

@@ -17,6 +17,7 @@ const lists = [
   'mail',
   'letters',
   'reminders',
+  'queues',
 ];
 
 /** Where a program begins. */

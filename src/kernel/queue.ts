@@ -18,6 +18,12 @@ import { Config } from './config';
 export const errands = ['letters', 'mail'] as const;
 export type Errand = (typeof errands)[number];
 
+/** How many jobs of a queue are where, and since when the next one waits. */
+export interface QueueLength extends Record<'waiting' | 'active' | 'delayed' | 'failed', number> {
+  queue: Errand;
+  next: string | null;
+}
+
 const schema = 'bullmq';
 /** How many ids one job carries: on PostgreSQL a job costs more than what is done for one of them. */
 const load = 100;
@@ -65,6 +71,11 @@ export class Carrier {
     return (await within(patienceMs, this.queue(errand).getWaitingCount())) >= enough;
   }
 
+  /** How much each queue holds. @throws Error when the queue is out of reach */
+  async lengths(): Promise<QueueLength[]> {
+    return within(patienceMs, Promise.all(errands.map((errand) => this.length(errand))));
+  }
+
   /** Begins to work an errand off; `handle` may be run twice for one id and has to bear it. */
   work(errand: Errand, concurrency: number, handle: (ids: string[]) => Promise<unknown>): void {
     const worker = new Worker(
@@ -88,6 +99,23 @@ export class Carrier {
     this.queues.clear();
     await this.pool?.end();
     this.pool = undefined;
+  }
+
+  private async length(errand: Errand): Promise<QueueLength> {
+    const queue = this.queue(errand);
+    const [counts, [first]] = await Promise.all([
+      queue.getJobCounts('waiting', 'active', 'delayed', 'failed'),
+      queue.getJobs(['waiting'], 0, 0, true),
+    ]);
+    const { waiting = 0, active = 0, delayed = 0, failed = 0 } = counts;
+    return {
+      queue: errand,
+      waiting,
+      active,
+      delayed,
+      failed,
+      next: first ? new Date(first.timestamp).toISOString() : null,
+    };
   }
 
   private async tracked(work: Promise<unknown>): Promise<void> {

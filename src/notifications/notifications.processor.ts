@@ -1,18 +1,13 @@
-import { Injectable, Logger, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
+import { Injectable, type OnApplicationBootstrap, type OnModuleDestroy } from '@nestjs/common';
 import { Carrier } from '../kernel/queue';
 import { Relay } from '../kernel/relay';
 import { Digests } from './digests.service';
 import { SendingService } from './sending.service';
 import { type Posted, WritingService } from './writing.service';
 
-const beatMs = 30_000;
-
 /** Works off what the queue carries, and keeps the relay going that fills it. */
 @Injectable()
 export class NotificationsProcessor implements OnApplicationBootstrap, OnModuleDestroy {
-  private readonly log = new Logger('Worker');
-  private beating: NodeJS.Timeout | undefined;
-
   constructor(
     private readonly carrier: Carrier,
     private readonly relay: Relay,
@@ -24,15 +19,12 @@ export class NotificationsProcessor implements OnApplicationBootstrap, OnModuleD
   onApplicationBootstrap(): void {
     this.carrier.work('letters', 2, async (ids) => this.handOver(await this.writing.write(ids)));
     this.carrier.work('mail', 4, (ids) => this.sending.send(ids));
-    this.beating = setInterval(() => this.beat(), beatMs);
-    this.beat();
     this.relay.onSweep(() => this.digests.sweep());
     this.relay.start();
   }
 
   /** In this order: nothing new is handed over, then what is under way is finished. */
   async onModuleDestroy(): Promise<void> {
-    clearInterval(this.beating);
     await this.relay.stop();
     await this.carrier.close();
   }
@@ -43,11 +35,5 @@ export class NotificationsProcessor implements OnApplicationBootstrap, OnModuleD
     const others = posted.filter(({ kind }) => kind !== 'security').map(({ id }) => id);
     await this.carrier.carry('mail', urgent, true);
     await this.carrier.carry('mail', others);
-  }
-
-  private beat(): void {
-    this.relay
-      .beat('worker')
-      .catch((error: unknown) => this.log.warn(`The database is out of reach: ${String(error)}`));
   }
 }

@@ -70,6 +70,7 @@ const under: Record<string, string> = {
   letters: '/mail',
   'payment-files': '/fund',
   pledges: '/fund',
+  queues: '/mail',
   reminders: '/mail',
   statements: '/fund',
   transactions: '/fund',
