@@ -21,8 +21,10 @@ function samplesIn(text: string): Map<string, number> {
     const type = /^# TYPE (\S+) (counter|gauge|histogram|summary)$/.exec(line);
     if (type?.[1]) typed.add(type[1]);
     if (/^# (HELP|TYPE) \S+ \S/.test(line)) continue;
-    const [, name = '', labels = '', value] = /^([a-z_][a-z_0-9]*)(\{(?:[a-z_]+="[^"\n]*",?)*\})? (\S+)$/.exec(line) ?? [];
-    if (name === '' || (Number.isNaN(Number(value)) && !/^nan$/i.test(value ?? ''))) throw new Error(`This is no sample: ${line}`);
+    const [, name = '', labels = '', value] =
+      /^([a-z_][a-z_0-9]*)(\{(?:[a-z_]+="[^"\n]*",?)*\})? (\S+)$/.exec(line) ?? [];
+    if (name === '' || (Number.isNaN(Number(value)) && !/^nan$/i.test(value ?? '')))
+      throw new Error(`This is no sample: ${line}`);
     if (!typed.has(name.replace(/_(bucket|sum|count)$/, '')) && !typed.has(name)) throw new Error(`No type: ${line}`);
     samples.set(name + labels, Number(value));
   }
@@ -263,6 +265,9 @@ describe.each(queueBackends())('the queue on $name, as operators see it', ({ red
     const seen = await agent.get<View>('/api/queues');
     expect(seen.json.queues[1]).toMatchObject({ name: 'mail', due: 0, failed: 1 });
     expect((await agent.get('/queues')).text).toContain('Try again what failed');
+    const planned = async () =>
+      (await office.world.sql<{ planned: number }>('select planned from mail_hour'))[0]?.planned;
+    const before = (await planned()) ?? 0;
     const tried = await agent.form('/queues/retry', { _key: 'again', _page: '/queues' });
     expect([tried.status, tried.to]).toEqual([303, '/queues']);
     expect((await agent.follow(tried)).text).toContain('Tried again now: 1 letter.');
@@ -270,6 +275,8 @@ describe.each(queueBackends())('the queue on $name, as operators see it', ({ red
       () => office.mail(`award:${award.awardId}`),
       ([mail]) => mail?.state === 'sent',
     );
+    // It was asked for, so the brake does not take it for more than was planned.
+    expect(await planned()).toBe(before + 1);
     expect((await agent.post('/api/queues/sweep')).json).toEqual({ count: 0 });
     expect((await agent.post('/api/queues/retry')).json).toEqual({ count: 0 });
     expect((await agent.follow(await agent.form('/queues/sweep'))).text).toContain(
@@ -297,6 +304,10 @@ describe.each(queueBackends())('the queue on $name, as operators see it', ({ red
       expect([role, ...answers.map(({ status }) => status)]).toEqual([role, 403, 403, 403]);
     }
     const agent = office.world.as(admin);
+    expect((await agent.get('/mail')).text).toContain('href="/queues"');
+    expect((await office.world.as(await office.world.person({ role: 'program' })).get('/mail')).text).not.toContain(
+      '/queues',
+    );
     agent.origin = 'https://evil.example';
     expect((await agent.form('/queues/retry')).status).toBe(403);
     expect((await office.world.as().get('/queues')).to).toContain('/sign-in');

@@ -35,7 +35,13 @@ export function mailsPage({ frame, zone, query, mails, letters, tasks, stopped }
       <p class="govuk-body">
         Every letter that the system has written. Also: <Link href="/mail/planned">planned reminders</Link>,{' '}
         <Link href="/reminders">when people are reminded</Link>, <Link href="/letters">the words of letters</Link>,{' '}
-        <Link href="/mail/brakes">brakes</Link>, <Link href="/mail/addresses">addresses that nothing is sent to</Link>.
+        <Link href="/mail/brakes">brakes</Link>, <Link href="/mail/addresses">addresses that nothing is sent to</Link>
+        {frame.actor?.role === 'admin' && (
+          <>
+            , <Link href="/queues">queues</Link>
+          </>
+        )}
+        .
       </p>
       <Filter frame={frame} query={query} letters={letters} />
       <DataTable

@@ -16,7 +16,15 @@ export const queuesSql = `
                 'oldest', min(due_at) filter (where due_at <= ${at}), 'failed', count(*) filter (where state = 'retry'))
          from mail where state in ('planned', 'claimed', 'sending', 'retry') and (due_at <= ${at} or state = 'retry'))) as due`;
 
-/** Only what nobody has under his hands; its attempts go on being counted. */
+/**
+ * Only what nobody has under his hands; its attempts go on being counted. Whoever asks for it has seen how much it is, so it counts
+ * as planned for this hour: the brake is not to mistake it for a flood.
+ */
 export const retrySql = `
-  update mail set due_at = $1, lease_until = null
-   where state = 'retry' and due_at > $1 and (lease_until is null or lease_until <= $1) returning 1 as one`;
+  with again as (
+    update mail set due_at = $1, lease_until = null
+     where state = 'retry' and due_at > $1 and (lease_until is null or lease_until <= $1) returning 1 as one),
+  meant as (
+    update mail_hour set planned = planned + (select count(*) from again)
+     where hour = date_trunc('hour', $1::timestamptz, 'UTC'))
+  select count(*)::int as count from again`;

@@ -47,9 +47,9 @@ export class Queues {
   /** Letters that failed for the time being are due at once, as after a mail server came back. @returns how many */
   async retry(actor: Actor): Promise<number> {
     const count = await this.work.run(actor, async (tx) => {
-      const [rows] = (await tx.query(retrySql, [tx.now])) as [unknown[]];
+      const [row] = (await tx.query(retrySql, [tx.now])) as { count: number }[];
       await tx.query('notify outbox');
-      return rows.length;
+      return row?.count ?? 0;
     });
     this.log.log(`${actor.name} had ${count} letters tried again.`);
     return count;
