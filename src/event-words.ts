@@ -6,6 +6,7 @@ export const told: { [E in EventName]: string | null } = {
   'person.confirmed': null,
   'person.shut_out': null,
   'person.sign_in_requested': null,
+  'organisation.changed': 'changed the organisation',
   'contribution.received': 'recorded the contribution',
   'contribution.corrected': 'corrected the contribution',
   'journal.sealed': null,

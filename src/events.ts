@@ -92,10 +92,7 @@ interface OfBankDetails {
   holder: string;
   lastFour: string;
 }
-interface Due {
-  dueAt: string;
-  dueZone: string;
-}
+type Due = { dueAt: string; dueZone: string };
 interface OfBankEntry {
   entryId: string;
   statementId: string;
@@ -123,6 +120,7 @@ export interface Events {
   /** Disabled, or not let in; then there is a reason. */
   'person.shut_out': { personId: string; person: string; role: Role; reason: string };
   'person.sign_in_requested': { personId: string; token: string; expiresAt: string };
+  'organisation.changed': { organisation: string; changes: string };
   'contribution.received': OfContribution;
   'contribution.corrected': OfContribution & Because;
   'journal.sealed': { transactions: number; head: string; on: string };

@@ -61,8 +61,8 @@ export async function cast(stage: Stage): Promise<Map<string, string>> {
   const people = stage.get(PeopleService);
   await castStaff(stage);
   return stage.work.run(founder, async (tx) => {
-    for (const { name, country, zone: timeZone, latitude, longitude, signatory, contributor } of cities) {
-      const place = { kind: 'city' as const, name, country, timeZone, latitude, longitude, foundingMember: true };
+    for (const { name, signatory, contributor, zone: timeZone, ...where } of cities) {
+      const place = { kind: 'city' as const, name, timeZone, ...where, foundingMember: true };
       const organisationId = (await people.addOrganisation(tx, place)).id;
       const officer = { role: 'city' as const, organisationId };
       const email = (who: string): string => address(who, domainOf(name));

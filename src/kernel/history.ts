@@ -23,7 +23,7 @@ interface Row {
   reason: string | null;
   number: string | null;
   title: string | null;
-  /** Of rules: what is otherwise now, in words. */
+  /** Of rules and organisations: what is otherwise now, in words. */
   changes: string | null;
 }
 
@@ -37,7 +37,7 @@ export class Histories {
     const rows = await this.queries.rows<Row>(
       'history',
       `select e.name, e.at, p.name as who, e.data->>'reason' as reason, e.data->>'number' as number, e.data->>'title' as title,
-              case when e.name = 'reminders.changed' then e.data->>'changes' end as changes
+              case when e.name in ('reminders.changed', 'organisation.changed') then e.data->>'changes' end as changes
          from event e left join person p on p.id = e.actor_id
         where e.subjects @> array[$1] and e.name <> all($2) and not ($3 and e.data @> '{"internal": true}') order by e.id desc limit 200`,
       [subject, outside ? [...internal] : [], outside],

@@ -18,6 +18,8 @@ export const letters: Letters = {
   ...moneyLetters,
   ...bankLetters,
   ...mailLetters,
+  // Its page shows who changed what.
+  'organisation.changed': null,
 };
 
 /** A letter with the id under which its words are kept: `award.resumed`, `report.submitted/city`. */

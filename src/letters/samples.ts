@@ -30,6 +30,7 @@ export const samples: Events = {
   'person.shut_out': { ...person, reason: 'Nobody here knows this address.' },
   'person.sign_in_requested': { personId: id(5), token: 'an-example', expiresAt: '2026-11-27T10:15:00.000Z' },
   'person.step_up_requested': { personId: id(5), code: '123456', expiresAt: '2026-11-27T10:15:00.000Z' },
+  'organisation.changed': { organisation: 'Oslo', changes: 'Working hours: 08:00–16:00, before 09:00–17:00.' },
   'round.budget_raised': { ...round, cents: 50_000_00, currency: 'USD' },
   'round.budget_lowered': { ...round, cents: 50_000_00, currency: 'USD' },
   'round.opened': { ...round, budgetCents: 650_000_00, currency: 'USD' },

@@ -18,8 +18,19 @@ export class Organisation {
   @Column('char', { length: 2, nullable: true })
   country: string | null;
 
+  /** The part of the country whose holidays are its own, as the kept library of holidays knows it; empty is the whole country. */
+  @Column('text')
+  region: string;
+
   @Column('text')
   timeZone: string;
+
+  /** Local times between which its people work: `09:00:00`. */
+  @Column('time')
+  dayStarts: string;
+
+  @Column('time')
+  dayEnds: string;
 
   @Column('double precision', { nullable: true })
   latitude: number | null;
@@ -29,6 +40,9 @@ export class Organisation {
 
   @Column('boolean')
   foundingMember: boolean;
+
+  @Column('int')
+  version: number;
 
   @InstantColumn({ insert: false })
   createdAt: Date;

@@ -19,6 +19,7 @@ import { mailbox } from '../kernel/mailbox';
 import { PageQuery } from '../kernel/paging';
 import { accountLifecycle, type AccountStatus, accountStatuses } from './account.rules';
 import type { Organisation } from './organisation.entity';
+import { hourOf } from './organisation.rules';
 import { cityRights, type OrganisationKind, organisationKinds } from './people.rules';
 import type { Person } from './person.entity';
 
@@ -79,6 +80,12 @@ export class NewOrganisation {
   @IsOptional()
   @Matches(/^[A-Z]{2}$/, { message: 'Write the country as two letters, like NO.' })
   country?: string;
+
+  /** Where the public holidays are those of a part of the country, its code: CA, BY. */
+  @BlankIsUnset()
+  @IsOptional()
+  @IsText('The region', 20)
+  region?: string;
 
   /** IANA name. */
   @BlankIsUnset()
@@ -188,10 +195,15 @@ export class OrganisationView implements Omit<Organisation, 'createdAt'> {
   @ApiProperty({ enum: organisationKinds }) kind: OrganisationKind;
   @ApiProperty() name: string;
   @ApiProperty({ type: String, nullable: true, example: 'NO', description: 'ISO 3166-1.' }) country: string | null;
+  @ApiProperty({ example: 'BY', description: 'Whose public holidays it has; empty is the whole country.' })
+  region: string;
   @ApiProperty({ example: 'Europe/Oslo' }) timeZone: string;
+  @ApiProperty({ example: '09:00', description: 'Local time, as dayEnds.' }) dayStarts: string;
+  @ApiProperty({ example: '17:00' }) dayEnds: string;
   @ApiProperty({ type: Number, nullable: true }) latitude: number | null;
   @ApiProperty({ type: Number, nullable: true }) longitude: number | null;
   @ApiProperty({ description: 'Whether it founded the alliance.' }) foundingMember: boolean;
+  @ApiProperty({ type: 'integer', description: 'Sent back with a change.' }) version: number;
 }
 
 /** A part of the organisations, by name. */
@@ -202,6 +214,7 @@ export class OrganisationList {
 }
 
 export function organisationView(organisation: Organisation): OrganisationView {
-  const { id, kind, name, country, timeZone, latitude, longitude, foundingMember } = organisation;
-  return { id, kind, name, country, timeZone, latitude, longitude, foundingMember };
+  const { id, kind, name, country, region, timeZone, latitude, longitude, foundingMember, version } = organisation;
+  const hours = { dayStarts: hourOf(organisation.dayStarts), dayEnds: hourOf(organisation.dayEnds) };
+  return { id, kind, name, country, region, timeZone, ...hours, latitude, longitude, foundingMember, version };
 }

@@ -7,6 +7,8 @@ import { AccountApi, AccountPages } from './account.controller';
 import { DemonstrationPages } from './demonstration.controller';
 import { Accounts } from './accounts.service';
 import { Organisation } from './organisation.entity';
+import { OrganisationApi, OrganisationPages } from './organisations.controller';
+import { Organisations } from './organisations.service';
 import { PeoplePages } from './people-pages.controller';
 import { PeopleApi } from './people.controller';
 import { PeopleService } from './people.service';
@@ -17,7 +19,18 @@ import { StepUp } from './step-up.service';
 import { SignInApi, SignInPages } from './sign-in.controller';
 import { SignInService } from './sign-in.service';
 
-const doors = [PeopleApi, PeoplePages, SignInApi, SignInPages, AccountApi, AccountPages, StepUpApi, StepUpPages];
+const doors = [
+  PeopleApi,
+  PeoplePages,
+  OrganisationApi,
+  OrganisationPages,
+  SignInApi,
+  SignInPages,
+  AccountApi,
+  AccountPages,
+  StepUpApi,
+  StepUpPages,
+];
 const fifteenMinutes = 15 * 60_000;
 
 /** People, their organisations, and how they get in. */
@@ -34,6 +47,7 @@ export class PeopleModule {
       controllers: DEMO ? [...doors, DemonstrationPages] : doors,
       providers: [
         PeopleService,
+        Organisations,
         Accounts,
         SessionsService,
         SignInService,

@@ -12,6 +12,7 @@ import { Pagination } from '../kernel/page/ways';
 import type { Page } from '../kernel/paging';
 import type { Organisation } from './organisation.entity';
 import type { PersonView } from './people.dto';
+import { OrganisationTable } from './organisation.pages';
 import { rejectionOf, WaitingAccounts } from './people-waiting.pages';
 import { cityRights, organisationKinds, rightLines, roleLines, roleTitles } from './people.rules';
 
@@ -55,6 +56,7 @@ export function peoplePage({ frame, people, organisations, waiting, names, zone,
       />
       <Pagination older={people.next === null ? undefined : `/people?after=${people.next}`} olderText="More people" />
       {mayAdd && <AddPerson frame={frame} organisations={organisations} atAnother={isAtAnother(frame, waiting)} />}
+      <OrganisationTable organisations={organisations} />
       {mayAdd && <AddOrganisation frame={frame} />}
     </Layout>
   );

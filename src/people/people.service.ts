@@ -8,6 +8,7 @@ import { type Tx, Work } from '../kernel/transaction';
 import { isOffice } from './account.rules';
 import { tellOfNewcomer } from './accounts.service';
 import { Organisation } from './organisation.entity';
+import { regionFault } from './organisations.service';
 import type { NewOrganisation, NewPerson, OrganisationsQuery, PeopleQuery } from './people.dto';
 import { type OrganisationKind, visibleTo } from './people.rules';
 import { Person } from './person.entity';
@@ -122,14 +123,17 @@ export class PeopleService {
     if (input.kind === 'city' && !input.timeZone) {
       throw new Invalid({ timeZone: ['Choose the zone in which the city’s deadlines end.'] });
     }
+    const faults = regionFault({ country: input.country ?? null, region: input.region ?? '' });
+    if (Object.keys(faults).length > 0) throw new Invalid(faults);
     return this.work.run(actor, (tx) => this.addOrganisation(tx, input));
   }
 
   /** Joins a transaction. */
   addOrganisation(tx: Tx, input: NewOrganisation): Promise<Organisation> {
-    const { kind, name, country = null, timeZone = 'UTC', latitude = null, longitude = null } = input;
+    const { kind, name, country = null, region = '', timeZone = 'UTC', latitude = null, longitude = null } = input;
     const { foundingMember = false } = input;
-    return tx.save(tx.create(Organisation, { kind, name, country, timeZone, latitude, longitude, foundingMember }));
+    const place = { country, region, timeZone, latitude, longitude, dayStarts: '09:00', dayEnds: '17:00' };
+    return tx.save(tx.create(Organisation, { kind, name, foundingMember, ...place, version: 1 }));
   }
 }
 

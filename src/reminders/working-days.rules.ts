@@ -1,5 +1,4 @@
-import type DateHolidays from 'date-holidays';
-import { createRequire } from 'node:module';
+import { holidays } from '../kernel/holidays';
 import { plusDays } from '../kernel/time';
 
 /** Which days are worked somewhere. */
@@ -40,15 +39,6 @@ function byYear(find: (year: number) => Map<string, string>): WorkingDays {
       return days.get(on) ?? null;
     },
   };
-}
-
-type Library = typeof DateHolidays;
-let library: Library | undefined;
-
-/** Its tables of all countries take tens of megabytes, so they are read by whoever plans, when they first do. */
-function holidays(): Library {
-  library ??= createRequire(__filename)('date-holidays') as Library;
-  return library;
 }
 
 function publicHolidays(country: string, region: string, year: number): Map<string, string> {
