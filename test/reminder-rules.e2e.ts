@@ -167,6 +167,21 @@ describe('the rules of a round, for programs', () => {
     expect(await planned(subject)).toEqual(original);
   });
 
+  it('that were taken away and written anew are not changed by who read the former ones', async () => {
+    const roundId = await newRound();
+    const way = `/api/rounds/${roundId}/reminders/review_due`;
+    for (const version of [1, 2, 3]) {
+      const { json } = await world.as(amara).put<ChangedReminderRule>(way, { ...rule, version: 0 });
+      expect(json.version).toBe(version);
+      expect((await world.as(amara).post(`${way}/reset`, { version })).status).toBe(200);
+    }
+    await world.as(amara).put(way, { ...rule, version: 0 });
+    expect((await world.as(amara).put(way, { ...rule, times: 3, version: 1 })).status).toBe(409);
+    expect((await world.as(amara).put<ReminderRuleView>(way, { ...rule, version: 4 })).json.version).toBe(5);
+    const elsewhere = `/api/rounds/${await newRound()}/reminders/review_due`;
+    expect((await world.as(amara).put<ReminderRuleView>(elsewhere, { ...rule, version: 0 })).json.version).toBe(1);
+  });
+
   it('hold in all rounds that have none of their own', async () => {
     const [own, follows] = [await newRound(), await newRound()];
     const [kept, moved] = [await reviewIn(own), await reviewIn(follows)];

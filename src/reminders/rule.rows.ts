@@ -42,12 +42,25 @@ export async function storeRule(
   const row = await tx.findOneBy(WrittenRule, { anchor, roundId: roundId ?? IsNull() });
   sameVersion(row?.version ?? 0, version);
   if (rule === null) {
-    if (row) await tx.delete(WrittenRule, { id: row.id });
+    if (row) await tx.query(takeAwaySql, [row.id]);
     return;
   }
-  const changed = { version: version + 1, changedAt: tx.now, changedBy: tx.actor.id };
+  const last = row?.version ?? (await lastVersion(tx, anchor, roundId));
+  const changed = { version: last + 1, changedAt: tx.now, changedBy: tx.actor.id };
   await tx.save(Object.assign(row ?? tx.create(WrittenRule, { anchor, roundId }), rule, changed));
 }
+
+/** Of one that was taken away before: a form that read it then never matches what was written since. */
+async function lastVersion(tx: Tx, anchor: Anchor, roundId: string | null): Promise<number> {
+  const sql = 'select version from reminder_rule_gone where anchor = $1 and round_id is not distinct from $2';
+  const [gone] = (await tx.query(sql, [anchor, roundId])) as { version: number }[];
+  return gone?.version ?? 0;
+}
+
+const takeAwaySql = `
+  with gone as (delete from reminder_rule where id = $1 returning round_id, anchor, version)
+  insert into reminder_rule_gone (round_id, anchor, version) select round_id, anchor, version from gone
+  on conflict on constraint reminder_rule_gone_once do update set version = excluded.version`;
 
 export function sameVersion(found: number, read: number): void {
   if (found === read) return;
