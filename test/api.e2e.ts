@@ -476,8 +476,8 @@ describe('a stranger carries a grant to its end over the API alone', () => {
     expect(await figures()).toMatchObject({ free: 866_500, disbursed: 480_000 });
   });
 
-  /** Uploads are read by who uploaded them, drafts of plans by who plans; all else an auditor reads. */
-  const theirs = (name: string): number => (/ \/api\/files\/| .*\/draft$/.test(name) ? 403 : 200);
+  /** Uploads are read by who uploaded them, drafts of plans by who plans, queues by who runs the system; all else an auditor reads. */
+  const theirs = (name: string): number => (/ \/api\/(files\/|queues$)| .*\/draft$/.test(name) ? 403 : 200);
 
   async function upload(name: Name, text: string): Promise<string> {
     const { id } = await who[name].send('POST', `/api/files?name=${encodeURIComponent(text)}.txt`, text);
