@@ -18,13 +18,15 @@ export class Mail12 implements MigrationInterface {
         add column delivered_at timestamptz,
         add column bounced_at timestamptz,
         add column settled_by uuid references person,
+        -- Still under way. For those who look for what is due; whoever has ids shall not walk through all that waits.
+        add column waits boolean generated always as (state in ('planned', 'gathered', 'claimed', 'sending', 'retry')) stored,
         drop constraint mail_once,
         add constraint mail_once unique (outbox_id, address, copy),
         drop constraint mail_state_check,
         add constraint mail_state_check check (state in
           ('planned', 'gathered', 'claimed', 'sending', 'sent', 'retry', 'unknown', 'dead', 'skipped', 'suppressed'));
       drop index mail_due;
-      create index mail_due on mail (due_at) where state in ('planned', 'gathered', 'claimed', 'sending', 'retry');
+      create index mail_due on mail (due_at) where waits;
       create index mail_task on mail (state, seq) where state in ('unknown', 'dead');
       create index mail_sent on mail (sent_at) where sent_at is not null;
       create index mail_person_sent on mail (person_id, sent_at) where sent_at is not null;
@@ -145,7 +147,7 @@ export class Mail12 implements MigrationInterface {
         add constraint mail_state_check check (state in ('planned', 'sending', 'sent', 'retry', 'unknown', 'dead', 'skipped')),
         drop constraint mail_once, add constraint mail_once unique (outbox_id, address),
         drop column kind, drop column copy, drop column text_id, drop column calendar, drop column calendar_method,
-        drop column digest_id, drop column delivered_at, drop column bounced_at, drop column settled_by;
+        drop column waits, drop column digest_id, drop column delivered_at, drop column bounced_at, drop column settled_by;
       drop index mail_task, mail_sent, mail_person_sent, mail_message;
       create index mail_due on mail (due_at) where state in ('planned', 'retry', 'sending');
     `);

@@ -7,7 +7,7 @@ export class MailWaits13 implements MigrationInterface {
   async up(runner: QueryRunner): Promise<void> {
     await runner.query(`
       create index mail_gathered on mail (due_at) where state = 'gathered';
-      create index mail_person_waits on mail (person_id) where state in ('planned', 'claimed', 'sending', 'retry');
+      create index mail_person_waits on mail (person_id) where waits;
     `);
   }
 

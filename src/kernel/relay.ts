@@ -142,7 +142,7 @@ const unmarkLetters = `update outbox set state = 'planned', carried_at = null wh
 export const dueMail = `
   with due as (
     select id from mail
-     where state in ('planned', 'retry', 'claimed', 'sending') and due_at <= coalesce($1::timestamptz, now())
+     where waits and state in ('planned', 'retry', 'claimed', 'sending') and due_at <= coalesce($1::timestamptz, now())
        and (lease_until is null or lease_until <= coalesce($1::timestamptz, now()))
        and (kind = 'security' or not exists (select from mail_brake where stopped_at is not null))
      order by due_at limit $2 for update skip locked),

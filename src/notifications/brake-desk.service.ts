@@ -77,7 +77,7 @@ async function claim(tx: Tx): Promise<Locked> {
 }
 
 const hourOf = `date_trunc('hour', $1::timestamptz, 'UTC')`;
-const waiting = `from mail where state in ('planned', 'retry') and due_at <= $1 and kind <> 'security'`;
+const waiting = `from mail where waits and state in ('planned', 'retry') and due_at <= $1 and kind <> 'security'`;
 
 const viewSql = `
   select b.stopped_at as "stoppedAt", p.name as "stoppedBy", b.reason, b.daily_cap as "dailyCap", b.hourly_floor as "hourlyFloor",

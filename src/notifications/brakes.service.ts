@@ -65,7 +65,7 @@ const hourSql = `
   select ${hourOf},
     (select count(*) from outbox where state in ('planned', 'carried') and due_at < ${hourOf} + interval '1 hour'
       and (deadline_id is not null or due_at < ${hourOf}))
-    + (select count(*) from mail where state in ('planned', 'retry', 'gathered') and due_at < ${hourOf} + interval '1 hour'
+    + (select count(*) from mail where waits and state in ('planned', 'retry', 'gathered') and due_at < ${hourOf} + interval '1 hour'
       and (created_at < ${hourOf} or due_at < ${hourOf}))
   on conflict (hour) do nothing`;
 

@@ -39,6 +39,6 @@ const dueLetters = `
   select id from outbox where state in ('planned', 'carried') and due_at <= ${at} order by due_at, id limit 200`;
 const dueMail = `
   select id from mail
-   where (state in ('planned', 'retry') and due_at <= ${at} or state in ('claimed', 'sending') and lease_until <= ${at})
+   where waits and (state in ('planned', 'retry') and due_at <= ${at} or state in ('claimed', 'sending') and lease_until <= ${at})
      and (kind = 'security' or not exists (select from mail_brake where stopped_at is not null))
    order by seq limit 200`;

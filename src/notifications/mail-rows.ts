@@ -114,29 +114,26 @@ export const claimSql = `
     left join mail_preference w on w.person_id = m.person_id and m.kind in ('notice', 'call')
    order by m.kind <> 'security', m.seq`;
 
+/** Whoever stops all mail stops what is on its way to the door as well. */
+const isFree = `(m.kind = 'security' or not exists (select from mail_brake where stopped_at is not null))`;
+
 export const renewSql = `
   with mine as (
     select m.id from mail m join unnest($1::uuid[], $3::int[]) as held (id, attempts) on m.id = held.id and m.attempts = held.attempts
      where m.state = 'claimed' order by m.id for update of m skip locked)
   update mail set lease_until = ${at} + $4 * interval '1 ms' from mine where mail.id = mine.id`;
 
-/** The last look before the first byte leaves ($1), and what became of others ($4), in one statement and so with one commit. */
+/**
+ * The last look before the first byte leaves ($1), and what became of others ($4), in one statement and so with one commit.
+ * No two wait for each other: a row is that of the attempt that it names, and whoever takes rows up skips what is locked.
+ */
 export const stepSql = `
-  with wanted as (
-    select m.id from jsonb_to_recordset($1::jsonb) as held (id uuid, attempts int)
-      join mail m on m.id = held.id and m.attempts = held.attempts
-      join outbox o on o.id = m.outbox_id
-     where m.state = 'claimed' and m.lease_until > ${at} and o.state <> 'called_off'
-     order by m.id for update of m),
-  begun as (
-    update mail set state = 'sending', lease_until = ${at} + $3 * interval '1 ms'
-      from wanted where mail.id = wanted.id returning mail.id, mail.attempts),
-  told as (
-    select * from jsonb_to_recordset($4::jsonb) as told
-      (id uuid, attempts int, state text, error text, "pauseMs" float8, "messageId" text, uncertain boolean, secret text)),
-  mine as (
-    select m.id from told join mail m on m.id = told.id and m.attempts = told.attempts and m.state in ('claimed', 'sending')
-     order by m.id for update of m),
+  with begun as (
+    update mail m set state = 'sending', lease_until = ${at} + $3 * interval '1 ms'
+      from jsonb_to_recordset($1::jsonb) as held (id uuid, attempts int), outbox o
+     where m.id = held.id and m.attempts = held.attempts and o.id = m.outbox_id
+       and m.state = 'claimed' and m.lease_until > ${at} and o.state <> 'called_off' and ${isFree}
+    returning m.id, m.attempts),
   settled as (
     update mail set state = told.state, error = told.error, lease_until = null, message_id = told."messageId",
            due_at = case when told."pauseMs" is null then mail.due_at else ${at} + told."pauseMs" * interval '1 ms' end,
@@ -144,8 +141,9 @@ export const stepSql = `
            uncertain_at = case when told.uncertain then coalesce(mail.uncertain_at, ${at}) else mail.uncertain_at end,
            text = case when told.secret is null then mail.text else 'It held a secret and was blanked.' end,
            html = case when told.secret is null then mail.html else '' end
-      from mine join told on told.id = mine.id
-     where mail.id = mine.id
+      from jsonb_to_recordset($4::jsonb) as told
+        (id uuid, attempts int, state text, error text, "pauseMs" float8, "messageId" text, uncertain boolean, secret text)
+     where mail.id = told.id and mail.attempts = told.attempts and mail.state in ('claimed', 'sending')
     returning mail.outbox_id, told.secret),
   blanked as (
     update outbox set data = data || jsonb_build_object(settled.secret, '') from settled

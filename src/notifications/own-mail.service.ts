@@ -79,5 +79,5 @@ const findSql = `select ${columns}, text, html from mail where person_id = $1 an
 
 const waitingSql = `
   select id, about as subject, subject as title, due_at as at, error as reason from mail
-   where person_id = $1 and state in ('planned', 'gathered', 'claimed', 'sending', 'retry') and kind <> 'security'
+   where person_id = $1 and waits and kind <> 'security'
    order by due_at limit $2`;

@@ -36,6 +36,8 @@ interface Reader {
   load: Record<string, number>;
 }
 
+type Warning = Pick<Addressed, 'kind' | 'deadlineAt'>;
+
 const unwanted = 'This person has switched letters of this kind off.';
 const waits = 'That many letters went to this person on one day that the rest waits for the next.';
 
@@ -77,11 +79,28 @@ export class Routing {
     if (reader.suppressed !== null) return { state: 'suppressed', dueAt: now, error: reader.suppressed };
     if (letter === 'mail.digest') return atOnce(now);
     if (reader.unwanted.includes(kind)) return { state: 'skipped', dueAt: now, error: unwanted };
-    if (!reader.digest || (kind !== 'duty' && kind !== 'notice')) return withinCap(reader, now);
+    if (!reader.digest || (kind !== 'duty' && kind !== 'notice')) return this.withinCap({ kind, deadlineAt }, reader, now);
     const { timeZone, country, region } = reader;
     const morning = digestAfter(now, timeZone, (on) => this.calendars.works(on, country, region));
-    if (deadlineAt && deadlineAt <= morning) return withinCap(reader, now);
+    if (deadlineAt && deadlineAt <= morning) return this.withinCap({ kind, deadlineAt }, reader, now);
     return { state: 'gathered', dueAt: morning, error: 'Waits for the one letter of the morning.' };
+  }
+
+  /**
+   * The first of the reader's days on which there is room; what is put there counts for the next letter. Nothing but a decision waits for
+   * a day that is not worked, and nothing waits past what it warns of.
+   */
+  private withinCap({ kind, deadlineAt }: Warning, reader: Reader, now: Date): Route {
+    const { timeZone, country, region, cap, load } = reader;
+    const today = dateIn(now, timeZone);
+    const isWorked = (on: string): boolean => kind === 'decision' || this.calendars.works(on, country, region);
+    let [day, days] = [today, 0];
+    while ((load[day] ?? 0) >= cap || (days > 0 && !isWorked(day))) day = plusDays(today, (days += 1));
+    const at = morningOf(today, timeZone, days);
+    const isLate = deadlineAt && deadlineAt > now && deadlineAt <= at;
+    if (isLate) [day, days] = [today, 0];
+    load[day] = (load[day] ?? 0) + 1;
+    return days === 0 ? atOnce(now) : { state: 'planned', dueAt: at, error: waits };
   }
 }
 
@@ -89,20 +108,23 @@ const placeOf = ({ personId, address }: { personId: string; address: string }): 
 
 const atOnce = (now: Date): Route => ({ state: 'planned', dueAt: now, error: '' });
 
-/** The first of the reader's days on which there is room; what is put there counts for the next letter. */
-function withinCap({ timeZone, cap, load }: Reader, now: Date): Route {
-  const today = dateIn(now, timeZone);
-  let days = 0;
-  while ((load[plusDays(today, days)] ?? 0) >= cap) days += 1;
-  const day = plusDays(today, days);
-  load[day] = (load[day] ?? 0) + 1;
-  return days === 0 ? atOnce(now) : { state: 'planned', dueAt: morningOf(today, timeZone, days), error: waits };
-}
-
 const lockSql = `select pg_advisory_xact_lock(4711012, hashtext(id::text)) from (select unnest($1::uuid[]) as id order by 1) people`;
 
-/** What has left in the last two days is more than a local day, whatever the clock does in it. */
+/**
+ * What has left in the last two days is more than a local day, whatever the clock does in it.
+ * Counted for all readers in one go: by each in turn it would grow with the readers times all that waits.
+ */
 const readersSql = `
+  with counted as (
+    select one.person_id, to_char(one.at at time zone p.time_zone, 'YYYY-MM-DD') as day, count(*) as letters from (
+      select person_id, sent_at as at from mail where person_id = any($1) and sent_at > $3::timestamptz - interval '2 days'
+         and kind <> 'security' and digest_id is null
+      union all
+      select person_id, greatest(due_at, $3) from mail where person_id = any($1) and kind <> 'security'
+         and waits and state <> 'gathered') one
+      join person p on p.id = one.person_id
+     group by 1, 2),
+  loads as materialized (select person_id, jsonb_object_agg(day, letters) as load from counted group by 1)
   select a.person_id as "personId", a.address, p.time_zone as "timeZone", o.country,
          coalesce(o.region, '') as region, coalesce(f.rhythm = 'digest', false) as digest,
          coalesce(f.unwanted, '{}') as unwanted, s.reason as suppressed, b.daily_cap as cap, coalesce(l.load, '{}') as load
@@ -112,12 +134,4 @@ const readersSql = `
     left join organisation o on o.id = p.organisation_id
     left join mail_preference f on f.person_id = p.id
     left join suppression s on s.address = lower(a.address) and s.lifted_at is null
-    left join lateral (
-      select jsonb_object_agg(day, letters) as load from (
-        select to_char(at at time zone p.time_zone, 'YYYY-MM-DD') as day, count(*) as letters from (
-          select sent_at as at from mail where person_id = p.id and sent_at > $3::timestamptz - interval '2 days'
-             and kind <> 'security' and digest_id is null
-          union all
-          select greatest(due_at, $3) from mail where person_id = p.id and kind <> 'security'
-             and state in ('planned', 'claimed', 'sending', 'retry')) counted
-        group by 1) days) l on true`;
+    left join loads l on l.person_id = p.id`;

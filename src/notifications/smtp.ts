@@ -49,18 +49,22 @@ export class Smtp implements OnApplicationShutdown {
   /** @param wanted asked last of all, when the server is ready to take the letter; false holds it back */
   async send(mail: Outgoing, wanted: () => Promise<boolean>): Promise<Outcome> {
     const flow: Flow = { begun: false, held: false };
+    const patience = new AbortController();
+    const timer = setTimeout(() => patience.abort(), this.config.SMTP_PATIENCE_SECONDS * 1000);
     const messageId = `<${mail.id}@${new URL(this.config.APP_URL).hostname}>`;
     try {
       const message = {
         ...this.headers(mail),
         messageId,
-        signal: AbortSignal.timeout(this.config.SMTP_PATIENCE_SECONDS * 1000),
+        signal: patience.signal,
         guard: guard(wanted, flow),
       };
       await this.pool(streamOf(mail.kind)).sendMail(message);
       return { kind: 'sent', messageId };
     } catch (error) {
       return flow.held ? { kind: 'held', words: heldBack } : outcomeOf(error as Refused, flow.begun);
+    } finally {
+      clearTimeout(timer);
     }
   }
 
@@ -120,11 +124,13 @@ export class Smtp implements OnApplicationShutdown {
       socketTimeout: 30_000,
     } as Parameters<typeof createTransport>[0]);
     // The body is read only once the server said that it takes it, so its first byte parts "not sent" from "perhaps sent".
+    // It is built before, as many small writes to the line cost more than all else.
     transport.use('stream', (mail, done) => {
-      const { guard: guarded } = mail.data as unknown as { guard: (letter: () => Readable) => Readable };
-      const open = mail.message.createReadStream.bind(mail.message);
-      mail.message.createReadStream = (options) => guarded(() => open(options));
-      done();
+      const { guard: guarded } = mail.data as unknown as { guard: (letter: Buffer) => Readable };
+      mail.message.build((trouble, letter) => {
+        mail.message.createReadStream = () => guarded(letter) as ReturnType<typeof mail.message.createReadStream>;
+        done(trouble);
+      });
     });
     this.transports.set(stream, transport);
     return transport;
@@ -138,14 +144,14 @@ interface Flow {
 
 const heldBack = 'Held back at the last moment.';
 
-function guard(wanted: () => Promise<boolean>, flow: Flow): (open: () => Readable) => Readable {
-  async function* letter(open: () => Readable): AsyncGenerator<Buffer> {
+function guard(wanted: () => Promise<boolean>, flow: Flow): (letter: Buffer) => Readable {
+  async function* guarded(letter: Buffer): AsyncGenerator<Buffer> {
     flow.held = !(await wanted());
     if (flow.held) throw new Error(heldBack);
     flow.begun = true;
-    yield* open() as AsyncIterable<Buffer>;
+    yield letter;
   }
-  return (open) => Readable.from(letter(open), { objectMode: false });
+  return (letter) => Readable.from(guarded(letter), { objectMode: false });
 }
 
 /** Only what the server says about this letter is final; trouble with the server or our login is not the reader's fault. */

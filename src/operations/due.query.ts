@@ -5,7 +5,7 @@ export const at = 'coalesce($1::timestamptz, now())';
 export const unwritten = `from outbox where state in ('planned', 'carried')`;
 
 /** Mail that is to leave. What is held on purpose is not late: then only letters about security are looked at. */
-export const unsent = `from mail where state in ('planned', 'gathered', 'claimed', 'sending', 'retry')
+export const unsent = `from mail where waits
   and (kind = 'security' or not exists (select from mail_brake where stopped_at is not null))`;
 
 /** For how many seconds the oldest of them has been due; 0 where nothing is. */
