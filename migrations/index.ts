@@ -17,6 +17,7 @@ import { LetterCases16 } from './16-letter-cases';
 import { EndedDeadlines17 } from './17-ended-deadlines';
 import { Operations18 } from './18-operations';
 import { Versions19 } from './19-versions';
+import { Returned20 } from './20-returned';
 
 /** Every change of the database, in order. */
 export const migrations = [
@@ -39,4 +40,5 @@ export const migrations = [
   EndedDeadlines17,
   Operations18,
   Versions19,
+  Returned20,
 ];

@@ -92,6 +92,7 @@ interface OfBankDetails {
   holder: string;
   lastFour: string;
 }
+type Unsent = { returned: boolean };
 type Due = { dueAt: string; dueZone: string };
 interface OfBankEntry {
   entryId: string;
@@ -157,10 +158,10 @@ export interface Events {
   'review.declined': OfReview & Because;
   'review.recalled': OfReview;
   'review.reminder': OfReview & Reminder;
-  /** Of an application that is still a draft: its round closes. */
-  'application.reminder': OfApplication & Due & Reminder;
+  /** Of an application that is still a draft, or was `returned`: its round closes. */
+  'application.reminder': OfApplication & Unsent & Due & Reminder;
   /** Of a draft that nobody has written on since `dueAt`. */
-  'draft.reminder': OfApplication & Due & Reminder & { deadlineAt: string; deadlineZone: string };
+  'draft.reminder': OfApplication & Unsent & Due & Reminder & { deadlineAt: string; deadlineZone: string };
   'offer.reminder': OfAward & Due & Reminder;
   'agreement.reminder': OfAward & Due & Reminder;
   'instalment.reminder': OfInstalment & Due & Reminder;

@@ -119,6 +119,9 @@ describe('a draft', () => {
     await ok(staff(), `applications/${id}/return`, { reason: 'Which pump?' });
     expect(await closes(subject)).toEqual(['-14 01-18 08:00', '0 01-29 08:00']);
     expect(await unfinished(subject)).toEqual(['10 01-25 08:00']);
+    const returned = `select anchor from deadline where subject = $1 and state = 'open' and (data->>'returned')::boolean order by anchor`;
+    expect(await world.sql(returned, [subject])).toEqual([{ anchor: 'draft_unfinished' }, { anchor: 'round_closes' }]);
+    expect((await book.of(subject))[0]?.title).toMatch(/^Returned: Heat from sewage for /);
     await ok(city(), `applications/${id}/withdraw`);
     expect(await book.states(subject)).toEqual(['draft_unfinished called_off', 'round_closes called_off']);
     expect([await closes(subject), await unfinished(subject)]).toEqual([[], []]);

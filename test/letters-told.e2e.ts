@@ -111,6 +111,21 @@ describe('letters', () => {
     await office.world.sql('update person set disabled_at = now() where id = $1', [reader.id]);
   });
 
+  it.each<[string, EventName, Facts]>([
+    ['is due', 'application.reminder', { days: -3 }],
+    ['is due today', 'application.reminder', { days: 0 }],
+    ['was due', 'application.reminder', { days: 3 }],
+    ['waits', 'draft.reminder', {}],
+  ])('of an application that %s call a draft only what is one', async (_, event, over) => {
+    for (const who of [people.signatory, people.program]) {
+      const [draft] = await compose(event, told(event, over), { personId: who.id });
+      expect(draft?.text).toContain('is still a draft');
+      const [returned] = await compose(event, told(event, { ...over, returned: true }), { personId: who.id });
+      expect(returned?.text).toContain('was returned for changes and has not been submitted again');
+      expect(`${returned?.subject} ${returned?.text}`).not.toMatch(/draft/i);
+    }
+  });
+
   it('say what is due, by when there and here, in how many days, and why one gets them', async () => {
     const [letter] = await compose('report.reminder', told('report.reminder', { dueZone: 'America/Toronto' }));
     expect(letter).toMatchObject({

@@ -12,6 +12,8 @@ interface Unfinished {
   title: string;
   leadId: string;
   zone: string;
+  /** Whether it came back, and is no draft any more. */
+  returned: boolean;
   /** Since when nobody has written on it. */
   writtenAt: Date;
 }
@@ -41,7 +43,7 @@ export class ApplicationDeadlines implements OnModuleInit {
     const [{ zone } = { zone: 'UTC' }] = (await tx.query(zoneSql, [leadId])) as { zone: string }[];
     const today = dateIn(tx.now, zone);
     if (before?.title === title && dateIn(before.updatedAt, zone) === today) return;
-    await this.expect(tx, [{ id, title, leadId, zone, writtenAt: tx.now }], round);
+    await this.expect(tx, [{ id, title, leadId, zone, returned: row.status === 'returned', writtenAt: tx.now }], round);
   }
 
   async submitted(tx: Tx, id: string): Promise<void> {
@@ -79,8 +81,8 @@ const common = ({ id, leadId }: Unfinished, round: Call): Common => ({
   ...{ organisationId: leadId, staffRole: 'program' },
 });
 
-const about = ({ id, title, leadId }: Unfinished, { name }: Call, dueAt: Date, dueZone: string) => ({
-  ...{ applicationId: id, title, leadId, round: name, dueAt: dueAt.toISOString(), dueZone },
+const about = ({ id, title, leadId, returned }: Unfinished, { name }: Call, dueAt: Date, dueZone: string) => ({
+  ...{ applicationId: id, title, leadId, returned, round: name, dueAt: dueAt.toISOString(), dueZone },
 });
 
 const closes = (row: Unfinished, round: Call): Expected<'round_closes'> => ({
@@ -90,7 +92,11 @@ const closes = (row: Unfinished, round: Call): Expected<'round_closes'> => ({
 });
 
 const unfinished = (row: Unfinished, round: Call): Expected<'draft_unfinished'> => ({
-  ...{ ...common(row, round), anchor: 'draft_unfinished', title: `Draft: ${row.title} for ${round.name}` },
+  ...{
+    ...common(row, round),
+    anchor: 'draft_unfinished',
+    title: `${row.returned ? 'Returned' : 'Draft'}: ${row.title} for ${round.name}`,
+  },
   ...{ at: row.writtenAt, zone: row.zone, until: round.deadlineAt },
   data: {
     ...about(row, round, row.writtenAt, row.zone),
@@ -105,7 +111,7 @@ const lockSql = `
   select id from application where round_id = $1 and status in ('draft', 'submitted', 'returned') order by id for update`;
 
 const unfinishedSql = `
-  select a.id, a.title, a.lead_id as "leadId", o.time_zone as zone, greatest(a.updated_at, (
+  select a.id, a.title, a.lead_id as "leadId", o.time_zone as zone, a.status = 'returned' as returned, greatest(a.updated_at, (
            select max(e.at) from event e
             where a.status = 'returned' and e.name = 'application.returned' and e.subjects @> array['application:' || a.id])
          ) as "writtenAt"

@@ -40,7 +40,7 @@ export interface Attachment {
 /** What the date is, as an entry says it before the title. */
 const whatIsDue: Readonly<Record<string, string>> = {
   round_closes: 'Application due',
-  draft_unfinished: 'Draft to finish',
+  draft_unfinished: 'Application to finish',
   review_due: 'Review due',
   offer_expires: 'Offer ends',
   agreement_unsigned: 'Agreement to sign',

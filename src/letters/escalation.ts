@@ -4,7 +4,7 @@ import { pageOf } from './pages';
 /** What is outstanding, as a person would call it. */
 const whatIs: Readonly<Record<string, string>> = {
   round_closes: 'application',
-  draft_unfinished: 'unfinished draft',
+  draft_unfinished: 'unfinished application',
   review_due: 'review',
   offer_expires: 'answer to an offer',
   agreement_unsigned: 'signed agreement',

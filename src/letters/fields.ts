@@ -17,7 +17,7 @@ type Field = [name: string, value: string];
 
 /**
  * What the data of an event says, and who reads it: `amountCents` with its currency is `amount`, `dueAt` with `dueZone` is `due` and
- * `dueDay`, `days` is `away`. Ids and whatever only decides something are no fields.
+ * `dueDay`, `days` is `away`, `returned` is how it `stands`. Ids and whatever only decides something are no fields.
  * @param now when the letter is written
  */
 export function valuesOf(data: object, reader: Reader, now: Date): Values {
@@ -30,6 +30,7 @@ export function valuesOf(data: object, reader: Reader, now: Date): Values {
 function fieldsOf(key: string, facts: Facts, reader: Reader, now: Date): Field[] {
   const value = facts[key];
   if (/(Id|Zone)$|^(token|page|currency)$/.test(key)) return [];
+  if (key === 'returned') return [['stands', value === true ? wasReturned : 'is still a draft']];
   if (typeof value === 'number') return numberOf(key, value, facts);
   if (value === null || value === undefined) return [[key, '']];
   if (Array.isArray(value)) return [['letters', value.length === 1 ? 'one letter' : `${value.length} letters`]];
@@ -47,6 +48,8 @@ function numberOf(key: string, value: number, { currency }: Facts): Field[] {
   const money = formatMoney(value, typeof currency === 'string' ? currency : 'USD');
   return [[key === 'cents' ? 'amount' : key.slice(0, -'Cents'.length), money]];
 }
+
+const wasReturned = 'was returned for changes and has not been submitted again';
 
 const awayOf = (days: number): Field[] => [
   ['away', daysAway(days)],

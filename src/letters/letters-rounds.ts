@@ -157,7 +157,7 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
       kind: 'duty',
       subject: 'Submit {{away}}, by {{dueDay}}: {{title}}',
       body: text(
-        'Your application “{{title}}” to {{round}} is still a draft. It is due {{away}}, by {{due}}.',
+        'Your application “{{title}}” to {{round}} {{stands}}. It is due {{away}}, by {{due}}.',
         'Its page lists what is still missing. What you have written is kept.',
       ),
       button: 'Go on with your application',
@@ -169,7 +169,7 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
       kind: 'duty',
       subject: 'Submit today, {{dueDay}}: {{title}}',
       body: text(
-        'Your application “{{title}}” to {{round}} is still a draft. Today is the last day: it has to be in by {{due}}.',
+        'Your application “{{title}}” to {{round}} {{stands}}. Today is the last day: it has to be in by {{due}}.',
         'Its page lists what is still missing.',
       ),
       button: 'Submit your application',
@@ -181,7 +181,7 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
       kind: 'duty',
       subject: 'Not submitted by {{dueDay}}: {{title}}',
       body: text(
-        'Your application “{{title}}” to {{round}} is still a draft. It had to be in by {{due}}.',
+        'Your application “{{title}}” to {{round}} {{stands}}. It had to be in by {{due}}.',
         'If something kept you from it, please tell us.',
       ),
       button: 'See your application',
@@ -190,8 +190,8 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
     staff: {
       to: remindedStaff,
       kind: 'duty',
-      subject: 'Still a draft, due {{away}}, {{dueDay}}: {{title}}',
-      body: 'The application “{{title}}” to {{round}} is still a draft. It {{falls}}, by {{due}}.',
+      subject: 'Not submitted, due {{away}}, {{dueDay}}: {{title}}',
+      body: 'The application “{{title}}” to {{round}} {{stands}}. It {{falls}}, by {{due}}.',
       button: 'See the application',
       link: toApplication,
     },
@@ -200,19 +200,19 @@ export const roundLetters: LettersOf<'person' | 'contribution' | 'round' | 'appl
     city: {
       to: city,
       kind: 'duty',
-      subject: 'Your draft waits, submit by {{deadlineDay}}: {{title}}',
+      subject: 'Your application waits, submit by {{deadlineDay}}: {{title}}',
       body: text(
-        'Nobody has written on your draft “{{title}}” for {{span}}. {{round}} takes it until {{deadline}}.',
+        'Your application “{{title}}” to {{round}} {{stands}}, and nobody has written on it for {{span}}. The round takes it until {{deadline}}.',
         'You can go on where you stopped. If you do not want to submit it after all, withdraw it, and we stop reminding you.',
       ),
-      button: 'Go on with your draft',
+      button: 'Go on with your application',
       link: toApplication,
     },
     staff: {
       to: remindedStaff,
       kind: 'duty',
-      subject: 'Draft untouched for {{span}}, due by {{deadlineDay}}: {{title}}',
-      body: 'Nobody has written on the draft “{{title}}” for {{span}}. {{round}} takes it until {{deadline}}.',
+      subject: 'Application untouched for {{span}}, due by {{deadlineDay}}: {{title}}',
+      body: 'The application “{{title}}” to {{round}} {{stands}}, and nobody has written on it for {{span}}. The round takes it until {{deadline}}.',
       button: 'See the application',
       link: toApplication,
     },

@@ -48,9 +48,9 @@ export const samples: Events = {
   'application.waitlisted': application,
   'application.declined': { ...application, ...because },
   'application.reconsidered': application,
-  'application.reminder': { ...application, ...soon },
+  'application.reminder': { ...application, ...soon, returned: false },
   'draft.reminder': {
-    ...{ ...application, ...soon, days: 10, dueAt: '2026-11-10T15:30:00.000Z' },
+    ...{ ...application, ...soon, returned: false, days: 10, dueAt: '2026-11-10T15:30:00.000Z' },
     ...{ deadlineAt: round.deadlineAt, deadlineZone: round.deadlineZone },
   },
   'review.assigned': review,
