@@ -5,6 +5,7 @@ import { Accounts } from '../src/people/accounts.service';
 import { AccessScene } from './support/access-scene';
 import type { Agent, Answer } from './support/agent';
 import { type Demonstration, openDemonstration } from './support/demonstration';
+import { webhookKey } from './support/keys';
 import { details } from './support/payee';
 import { routesOf } from './support/routes';
 import { stepsUp } from './support/step-up';
@@ -54,7 +55,9 @@ const what = `
          a.lead_id as payees, (select id from bank_account where holder_id = a.lead_id) as details,
          (select min(t.transaction)::text from ledger.of_fund t where t.fund_id = f.id) as transactions,
          (select v.id from review v join person p on p.id = v.reviewer_id where v.application_id = a.id and p.name = 'Kofi Mensah') as reviews,
-         (select id from mail where about = 'award:' || w.id limit 1) as mail,
+         (select m.id from mail m join person p on p.id = m.person_id
+           where m.about = 'award:' || w.id and p.name = 'Marcus Bell' and m.state = 'sent' limit 1) as mail,
+         a.lead_id as organisations,
          (select id from person where name = 'Fiona McRae') as people
     from application a join round r on r.id = a.round_id join fund f on f.id = r.fund_id join award w on w.application_id = a.id
    where a.title like 'Thermal Decarbonization%'`;
@@ -78,7 +81,8 @@ const table = new Map(
   readFileSync(join(__dirname, 'access.table.txt'), 'utf8')
     .split('\n')
     .filter((line) => /^(GET|POST|PUT|PATCH|DELETE) /.test(line))
-    .map((line) => [line.slice(0, 48).trim(), line.slice(48).trim().split(/\s+/)] as const),
+    .map((line) => line.trim().split(/\s+/))
+    .map(([method = '', path = '', ...answers]) => [`${method} ${path}`, answers] as const),
 );
 
 describe('who may do what', () => {
@@ -90,12 +94,12 @@ describe('who may do what', () => {
   const ids: Record<string, string> = {};
 
   beforeAll(async () => {
-    demo = await openDemonstration();
+    demo = await openDemonstration({ MAIL_WEBHOOK_SECRET: webhookKey });
     const { world } = demo;
     routes = [...new Set(routesOf(world.app))].sort();
     const [grant] = await world.sql<Grant>(what);
     if (!grant) throw new Error('The demonstration has no such grant.');
-    Object.assign(ids, { export: 'journal.csv' }, grant, await new AccessScene(demo).play(grant));
+    Object.assign(ids, { export: 'journal.csv', reminders: 'report_due' }, grant, await new AccessScene(demo).play(grant));
     const viewer = await viewerOfNewYork();
     browsers.nobody = () => world.as();
     browsers.viewer = () => world.as(viewer);

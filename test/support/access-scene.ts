@@ -7,6 +7,9 @@ import { Funds } from '../../src/fund/funds.service';
 import { Instructions } from '../../src/fund/instructions.service';
 import { Pledges } from '../../src/fund/pledges.service';
 import type { Actor } from '../../src/kernel/access';
+import { TextDesk } from '../../src/letters/text-desk.service';
+import { Unsubscribing } from '../../src/letters/unsubscribing.service';
+import { Feeds } from '../../src/notifications/feed.service';
 import { statementXml } from './bank';
 import type { Demonstration } from './demonstration';
 
@@ -33,6 +36,8 @@ export class AccessScene {
         ...(await this.bank(grant.funds)),
       },
       ...{ refunds: await this.refunds(grant.awards), restrictions: await this.restricts(grant.funds) },
+      ...(await this.writes()),
+      ...(await this.ownWays()),
     };
   }
 
@@ -78,6 +83,24 @@ export class AccessScene {
     return (await this.demo.world.get(Funds).restrict(this.finance, fund, terms)).id;
   }
 
+  /** Words of its own for a letter, everywhere. */
+  private async writes(): Promise<Scene> {
+    const words = { subject: 'Your grant runs again', body: 'It runs again.', button: 'See it' };
+    const lead = this.demo.world.actor(await this.demo.person('Amara Okafor'));
+    const saved = { ...words, place: 'everywhere', version: 0 };
+    await this.demo.world.get(TextDesk).save(lead, 'award.resumed', saved);
+    return { letters: 'award.resumed', versions: '1' };
+  }
+
+  /** The addresses of somebody who asks for nothing here; whoever has them may use them. */
+  private async ownWays(): Promise<Scene> {
+    const { demo } = this;
+    const owner = await demo.person('Fiona McRae');
+    const feed = await demo.world.get(Feeds).make(demo.world.actor(owner));
+    const leave = demo.world.get(Unsubscribing).urlFor({ personId: owner.id, kind: 'call' });
+    return { calendar: lastOf(feed.url), unsubscribe: lastOf(leave) };
+  }
+
   /** A statement of the fund’s account, and a payment file of the only payment on its way, which is the other fund’s. */
   private async bank(fund: string): Promise<Record<string, string>> {
     const { world } = this.demo;
@@ -93,3 +116,5 @@ export class AccessScene {
     return { statements, 'bank-entries': entry?.id ?? '', 'payment-files': file.id };
   }
 }
+
+const lastOf = (url: string): string => url.slice(url.lastIndexOf('/') + 1);

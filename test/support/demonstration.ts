@@ -29,12 +29,12 @@ export interface Demonstration {
   close(): Promise<void>;
 }
 
-export async function openDemonstration(): Promise<Demonstration> {
+export async function openDemonstration(more: Record<string, string> = {}): Promise<Demonstration> {
   const directory = await mkdtemp(join(tmpdir(), 'fund-mail-'));
   const database = await createFilledDatabase('demonstration', load);
   await cp(lettersOfRun(), directory, { recursive: true });
   const catcher = await startMailCatcher({ directory, smtpPort: 0, mailboxPort: 0 });
-  const settings = { DEMO: 'true', SMTP_URL: catcher.smtpUrl, MAILBOX_URL: catcher.mailboxUrl };
+  const settings = { DEMO: 'true', SMTP_URL: catcher.smtpUrl, MAILBOX_URL: catcher.mailboxUrl, ...more };
   const world = await createWorld(settings, Promise.resolve(database));
   return {
     world,
