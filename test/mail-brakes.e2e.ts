@@ -6,7 +6,7 @@ import { Digests } from '../src/notifications/digests.service';
 import { type Addressed, Routing } from '../src/notifications/routing.service';
 import { SignInService } from '../src/people/sign-in.service';
 import type { Person } from '../src/people/person.entity';
-import { Office } from './support/office';
+import { Office, until } from './support/office';
 
 let office: Office;
 let program: Person;
@@ -35,6 +35,10 @@ const tell = async (data = activated()): Promise<Subject> => {
   await office.run(program, (tx) => publish(tx, 'award.activated', data, [about]));
   return about;
 };
+const recalled = (reviewerId: string, reviewer: string) => ({
+  ...{ reviewId: randomUUID(), reviewerId, reviewer, applicationId: randomUUID(), title: 'Heat', round: 'Round 4' },
+  ...{ dueAt: '2026-04-01T10:00:00.000Z', dueZone: 'UTC' },
+});
 const deliver = () => office.world.get(DeliveryService).deliverDue();
 const route = (...letters: Partial<Addressed>[]) =>
   office.run(program, (tx) =>
@@ -90,6 +94,35 @@ describe('the switch', () => {
       { who: program.name, sentence: 'stopped all mail', reason: 'A wrong date.' },
     ]);
     expect((await office.world.as(admin).get('/desk')).text).not.toContain('All mail is stopped');
+  });
+
+  it('stops what is on its way to the door too, and sends it once when mail may leave again', async () => {
+    await noMail();
+    office.post.forget();
+    const readers = await Promise.all(Array.from({ length: 40 }, () => office.world.person({ role: 'reviewer' })));
+    for (const { id, name } of readers) await office.tell(program, 'review.recalled', recalled(id, name), 'review:x');
+    const told = () => office.post.letters.filter(({ subject }) => subject?.startsWith('No review')).length;
+    office.post.otherwise = () => 'slow';
+    const sending = deliver();
+    await until(told, (sent) => sent > 0);
+    await office.world.as(program).post('/api/mail/brakes/stop', { reason: 'The wrong letter.' });
+    const left = told();
+    await sending;
+    // Those whose first byte had left, one for each connection.
+    expect(told()).toBeLessThanOrEqual(left + 10);
+    const rest = 40 - told();
+    const states = await office.world.sql(
+      `select state, error, count(*)::int from mail where kind <> 'security' group by 1, 2 order by 1`,
+    );
+    expect(states).toEqual([
+      { state: 'retry', error: 'Held back at the last moment.', count: rest },
+      { state: 'sent', error: '', count: 40 - rest },
+    ]);
+    office.post.otherwise = () => 'accept';
+    await office.world.as(program).post('/api/mail/brakes/resume', { reason: 'It was right.' });
+    await deliver();
+    expect(readers.map(({ email }) => office.post.to(email).length)).toEqual(readers.map(() => 1));
+    office.post.forget();
   });
 
   it('is the hands of program and administrators; auditors read', async () => {
@@ -195,6 +228,26 @@ describe('how much one person gets a day', () => {
       ['planned', '2026-03-05T00:00:00.000Z'],
     ]);
     expect(routes[3]?.error).toBe('That many letters went to this person on one day that the rest waits for the next.');
+  });
+
+  it('moves to days that are worked, but for decisions, and never past what a letter warns of', async () => {
+    await noMail();
+    await office.world.sql(`update person set time_zone = 'Europe/Oslo' where id = $1`, [reader.id]);
+    // A Friday.
+    office.at('2026-03-06T09:00:00Z');
+    const today = { deadlineAt: new Date('2026-03-06T22:59:59Z') };
+    const routes = await route(
+      {},
+      {},
+      {},
+      today,
+      { kind: 'decision' },
+      { deadlineAt: new Date('2026-03-09T09:00:00Z') },
+    );
+    expect(routes.map(({ dueAt }) => dueAt.toISOString().slice(0, 16))).toEqual([
+      ...['2026-03-06T09:00', '2026-03-06T09:00', '2026-03-09T08:00'],
+      ...['2026-03-06T09:00', '2026-03-07T08:00', '2026-03-09T08:00'],
+    ]);
   });
 
   it('counts what was sent and what waits, and lets the rest go the next morning', async () => {

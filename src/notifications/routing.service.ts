@@ -79,7 +79,8 @@ export class Routing {
     if (reader.suppressed !== null) return { state: 'suppressed', dueAt: now, error: reader.suppressed };
     if (letter === 'mail.digest') return atOnce(now);
     if (reader.unwanted.includes(kind)) return { state: 'skipped', dueAt: now, error: unwanted };
-    if (!reader.digest || (kind !== 'duty' && kind !== 'notice')) return this.withinCap({ kind, deadlineAt }, reader, now);
+    if (!reader.digest || (kind !== 'duty' && kind !== 'notice'))
+      return this.withinCap({ kind, deadlineAt }, reader, now);
     const { timeZone, country, region } = reader;
     const morning = digestAfter(now, timeZone, (on) => this.calendars.works(on, country, region));
     if (deadlineAt && deadlineAt <= morning) return this.withinCap({ kind, deadlineAt }, reader, now);
