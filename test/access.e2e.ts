@@ -99,7 +99,12 @@ describe('who may do what', () => {
     routes = [...new Set(routesOf(world.app))].sort();
     const [grant] = await world.sql<Grant>(what);
     if (!grant) throw new Error('The demonstration has no such grant.');
-    Object.assign(ids, { export: 'journal.csv', reminders: 'report_due' }, grant, await new AccessScene(demo).play(grant));
+    Object.assign(
+      ids,
+      { export: 'journal.csv', reminders: 'report_due' },
+      grant,
+      await new AccessScene(demo).play(grant),
+    );
     const viewer = await viewerOfNewYork();
     browsers.nobody = () => world.as();
     browsers.viewer = () => world.as(viewer);

@@ -452,6 +452,7 @@ describe('a stranger carries a grant to its end over the API alone', () => {
     Object.assign(ids, {
       instalments: ids.first,
       export: 'statement.csv',
+      letters: 'award.resumed',
       reminders: 'report_due',
       transactions: String(transfers[0]?.seq),
     });
