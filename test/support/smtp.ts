@@ -24,6 +24,8 @@ const refusals = {
 export class PostOffice {
   readonly letters: (ParsedMail & { envelope: string[] })[] = [];
   private readonly scripts = new Map<string, Act[]>();
+  /** What it does with whatever it was not told about. */
+  otherwise: () => Act = () => 'accept';
   private readonly server: SMTPServer;
   connections = 0;
   /** Letters that it keeps waiting: what it was told to do, and to whom they go. */
@@ -38,7 +40,7 @@ export class PostOffice {
         done();
       },
       onRcptTo: ({ address }, session, done) => {
-        const act = this.scripts.get(address)?.shift() ?? 'accept';
+        const act = this.scripts.get(address)?.shift() ?? this.otherwise();
         Object.assign(session, { act });
         if (act === 'deaf') void this.hold(`deaf ${address}`).then(() => done(null));
         else done(act === 'refuse' ? refusals.refuse : null);
@@ -79,6 +81,7 @@ export class PostOffice {
     this.release();
     this.letters.length = 0;
     this.scripts.clear();
+    this.otherwise = () => 'accept';
   }
 
   private async take(stream: Readable, session: Scripted, done: (error?: Error) => void): Promise<void> {
