@@ -111,8 +111,8 @@ export interface DigestItem {
 }
 type Because = { reason: string };
 type Progress = { given: number; needed: number };
-/** How far from the due date a reminder is: −7 is a week before, 0 the day itself, 3 three days after. */
-type Reminder = { days: number };
+/** How far from the due date a reminder is: −7 is a week before, 0 the day itself, 3 three days after; whether its hour has passed. */
+type Reminder = { days: number; passed?: boolean };
 
 export interface Events {
   /** `waits` until a second member of staff confirms it. */

@@ -41,8 +41,8 @@ function fieldsOf(key: string, facts: Facts, reader: Reader, now: Date): Field[]
   return [[key, keepsLines(key) ? fewLines(value) : oneLine(value)]];
 }
 
-function numberOf(key: string, value: number, { currency }: Facts): Field[] {
-  if (key === 'days') return awayOf(value);
+function numberOf(key: string, value: number, { currency, passed }: Facts): Field[] {
+  if (key === 'days') return awayOf(value, value > 0 || passed === true);
   if (key === 'count') return [['instalments', value === 1 ? 'one instalment' : `${value} instalments`]];
   if (!key.toLowerCase().endsWith('cents')) return [[key, value.toLocaleString('en')]];
   const money = formatMoney(value, typeof currency === 'string' ? currency : 'USD');
@@ -51,10 +51,10 @@ function numberOf(key: string, value: number, { currency }: Facts): Field[] {
 
 const wasReturned = 'was returned for changes and has not been submitted again';
 
-const awayOf = (days: number): Field[] => [
+const awayOf = (days: number, passed: boolean): Field[] => [
   ['away', daysAway(days)],
   ['span', span(days)],
-  ['falls', `${days > 0 ? 'was' : 'is'} due ${daysAway(days)}`],
+  ['falls', `${passed ? 'was' : 'is'} due ${daysAway(days)}`],
 ];
 
 function instantOf(key: string, at: Date, facts: Facts, reader: Reader, now: Date): Field[] {

@@ -16,11 +16,12 @@ export const text = (...paragraphs: string[]): string => paragraphs.join('\n\n')
 
 export interface Days {
   days: number;
+  passed?: boolean;
 }
 /** Which words a reminder has: before its date, on the day, after it. */
 export const ahead = { when: ({ days }: Days): boolean => days < 0 };
-export const today = { when: ({ days }: Days): boolean => days === 0 };
-export const overdue = { when: ({ days }: Days): boolean => days > 0 };
+export const today = { when: ({ days, passed }: Days): boolean => days === 0 && passed !== true };
+export const overdue = { when: ({ days, passed }: Days): boolean => days > 0 || passed === true };
 
 /** The instants that were read out last: the letters of one morning name the same few again and again. */
 const readOut = new Map<string, string>();

@@ -6,7 +6,6 @@ import { publishOnce } from '../kernel/outbox';
 import { Queries } from '../kernel/queries';
 import { dateIn } from '../kernel/time';
 import { type Tx, Work } from '../kernel/transaction';
-import { Deadlines } from '../reminders/deadlines.service';
 import { WorkingCalendars } from '../reminders/working-days.service';
 import { digestAfter, type Gathered, itemsOf } from './digest.rules';
 import {
@@ -20,6 +19,7 @@ import {
   readersSql,
   waitSql,
 } from './digest-rows';
+import { LastLook } from './last-look.service';
 
 const atOnce = 200;
 
@@ -36,7 +36,7 @@ export class Digests {
     private readonly work: Work,
     private readonly clock: Clock,
     private readonly calendars: WorkingCalendars,
-    private readonly deadlines: Deadlines,
+    private readonly look: LastLook,
   ) {}
 
   /** Done with every sweep; doing it twice, or in two places at once, makes one letter. @returns how many letters it made */
@@ -47,7 +47,8 @@ export class Digests {
     const readers = await this.queries.rows<{ personId: string }>('digest-readers', readersSql, [pinned, atOnce]);
     for (const { personId } of readers) {
       const due = await this.queries.rows<{ id: string }>('digest-due', dueSql, [pinned, personId]);
-      await this.drop(due.map(({ id }) => id));
+      const held = await this.drop(due.map(({ id }) => id));
+      await this.look.again([...held].map(([id, outboxId]) => ({ id, outboxId, personId })));
       await this.work.run(courier, (tx) => this.gather(tx, personId));
     }
     return readers.length;
@@ -62,15 +63,15 @@ export class Digests {
     return left.length === 0 ? undefined : { ...written, data: { ...written.data, items: left } };
   }
 
-  /** What nobody waits for any more goes to nobody. @returns which of these are still gathered */
-  private async drop(ids: string[]): Promise<Set<string>> {
+  /** What nobody waits for any more goes to nobody. @returns which of these are still gathered, with their rows of the outbox */
+  private async drop(ids: string[]): Promise<Map<string, string>> {
     await this.queries.rows('digest-dropped', droppedSql, [ids]);
     const held = await this.queries.rows<{ id: string; outboxId: string }>('digest-held', heldSql, [ids]);
-    const reasons = await this.deadlines.stillOwed(held.map(({ outboxId }) => outboxId));
+    const reasons = await this.look.stillOwed(held.map(({ outboxId }) => outboxId));
     const lost = held.filter(({ outboxId }) => reasons.has(outboxId));
     const why = lost.map(({ outboxId }) => reasons.get(outboxId));
     if (lost.length > 0) await this.queries.rows('digest-lost', lostSql, [lost.map(({ id }) => id), why]);
-    return new Set(held.filter((one) => !lost.includes(one)).map(({ id }) => id));
+    return new Map(held.filter((one) => !lost.includes(one)).map(({ id, outboxId }) => [id, outboxId]));
   }
 
   /** One a day: what came after that of today waits for the next. */

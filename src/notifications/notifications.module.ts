@@ -9,6 +9,7 @@ import { DeliveryService } from './delivery.service';
 import { Digests } from './digests.service';
 import { FeedDoor } from './feed.controller';
 import { Feeds } from './feed.service';
+import { LastLook } from './last-look.service';
 import { MailEventsApi } from './mail-events.controller';
 import { MailEvents } from './mail-events.service';
 import { MailLogPages } from './mail-log-pages.controller';
@@ -44,6 +45,7 @@ import { WritingService } from './writing.service';
   ],
   providers: [
     Routing,
+    LastLook,
     Brakes,
     BrakeDesk,
     Bounces,

@@ -14,16 +14,26 @@ const overtaken = `o.key like 'reminder:%' and exists (
      and later.state in ('planned', 'carried', 'done') and later.due_at > o.due_at and later.due_at <= coalesce($2::timestamptz, now()))`;
 
 /** What a reminder says is what its deadline says now; how far that is, is counted in days where its reader is. */
-export const entriesSql = `
-  select o.id, o.key, o.subject, o.event, o.actor_id as "actorId", o.state, o.due_at as "dueAt", o.person_id as "personId",
-         d.due_at as "deadlineAt", ${overtaken} as overtaken,
-         case when d.id is null then o.data else d.data || o.data || jsonb_build_object(
+const said = `case when d.id is null then o.data else d.data || o.data || jsonb_build_object(
            'dueAt', to_char(d.due_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'dueZone', d.due_zone,
+           'passed', d.due_at <= coalesce($2::timestamptz, now()),
            'days', (coalesce($2::timestamptz, now()) at time zone coalesce(p.time_zone, d.due_zone))::date
-                   - (d.due_at at time zone coalesce(p.time_zone, d.due_zone))::date) end as data
+                   - (d.due_at at time zone coalesce(p.time_zone, d.due_zone))::date) end as data`;
+
+const entry = `o.id, o.key, o.subject, o.event, o.actor_id as "actorId", o.state, o.person_id as "personId",
+         d.due_at as "deadlineAt"`;
+
+export const entriesSql = `
+  select ${entry}, o.due_at as "dueAt", ${overtaken} as overtaken, ${said}
     from outbox o left join deadline d on d.id = o.deadline_id left join person p on p.id = o.person_id
    where o.id = any($1) and o.state in ('planned', 'carried') and o.due_at <= coalesce($2::timestamptz, now())
    order by o.due_at, o.id`;
+
+/** Reminders that are written already, as they would be written now. */
+export const againSql = `
+  select ${entry}, coalesce($2::timestamptz, now()) as "dueAt", false as overtaken, ${said}
+    from outbox o join deadline d on d.id = o.deadline_id left join person p on p.id = o.person_id
+   where o.id = any($1)`;
 
 /** What somebody else has under his hands he deals with; if he fails, it is found again. */
 export const lockSql = `

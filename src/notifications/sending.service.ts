@@ -1,12 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import { Deadlines } from '../reminders/deadlines.service';
 import { Bounces } from './bounces.service';
 import { Brakes } from './brakes.service';
+import { LastLook } from './last-look.service';
 import type { Claimed, Taken, Verdict } from './mail-rows';
 import { Mails } from './mails.service';
 import { Slots } from './slots';
 import { lines, Smtp, streamOf } from './smtp';
 import { needless, verdictOf } from './verdict';
+
+const whileMs = 15 * 60_000;
+
+const hasWaited = ({ isReminder, state, createdAt, now }: Taken): boolean =>
+  isReminder && state === 'claimed' && now.getTime() - createdAt.getTime() >= whileMs;
 
 /** Sends mail that is written, and remembers what became of it. */
 @Injectable()
@@ -17,7 +22,7 @@ export class SendingService {
   constructor(
     private readonly mails: Mails,
     private readonly smtp: Smtp,
-    private readonly deadlines: Deadlines,
+    private readonly look: LastLook,
     private readonly brakes: Brakes,
     private readonly bounces: Bounces,
   ) {}
@@ -27,8 +32,9 @@ export class SendingService {
     const now = await this.mails.now();
     const stopped = await this.brakes.held(now);
     const waiting = new Set(await this.mails.claim(ids, stopped !== null));
+    await this.renew([...waiting].filter(hasWaited));
     const reminders = [...waiting].filter(({ isReminder }) => isReminder).map(({ outboxId }) => outboxId);
-    const owed = reminders.length > 0 ? await this.deadlines.stillOwed(reminders, now) : new Map<string, string>();
+    const owed = reminders.length > 0 ? await this.look.stillOwed(reminders, now) : new Map<string, string>();
     const renewing = setInterval(() => {
       this.mails.renew([...waiting]).catch(() => undefined);
     }, this.mails.leaseMs / 3);
@@ -38,6 +44,15 @@ export class SendingService {
     const ends = await Promise.allSettled(sending).finally(() => clearInterval(renewing));
     await this.brakes.count(now, ends.filter((end) => end.status === 'fulfilled' && end.value === 'sent').length);
     for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  }
+
+  /** What it said when it was written may not be so any more. */
+  private async renew(mails: Taken[]): Promise<void> {
+    const said = await this.look.again(mails);
+    for (const mail of mails) {
+      const { subject, text, html } = said.get(mail.id) ?? mail;
+      Object.assign(mail, { subject, text, html });
+    }
   }
 
   private async one(mail: Taken, notOwed: string | undefined): Promise<Verdict['state']> {

@@ -26,7 +26,7 @@ export const reminderOf = {
 } as const satisfies Record<Anchor, EventName>;
 
 /** What a reminder says of its thing; how many days it is before or after is worked out when it is written. */
-export type ReminderFacts<A extends Anchor> = Omit<Events[(typeof reminderOf)[A]], 'days'>;
+export type ReminderFacts<A extends Anchor> = Omit<Events[(typeof reminderOf)[A]], 'days' | 'passed'>;
 
 /** Who is reminded: those who sign for the city, those who write for it, the reviewer, and the staff whose work it is. */
 export const audiences = ['owner', 'co_applicants', 'reviewer', 'staff_owner'] as const;
