@@ -468,18 +468,25 @@ describe('a stranger carries a grant to its end over the API alone', () => {
     for (const { name, method, path, description: said = '', security } of description.operations) {
       const url = addressOf(path);
       if (method === 'get') expect([name, (await who.aud.ask('GET', url)).status]).toEqual([name, theirs(name)]);
-      else if (security?.length !== 0 && !said.includes('For signed-in')) {
+      else if (security?.length !== 0 && !said.includes('For signed-in') && !changesNothing(name)) {
         expect([name, (await who.aud.ask(method.toUpperCase(), url, {})).status]).toEqual([name, 403]);
         refused.push(name);
       }
     }
     expect(refused.length).toBeGreaterThan(40);
-    const own = description.operations.filter(({ name }) => !refused.includes(name) && !name.startsWith('get '));
+    const own = description.operations.filter(
+      ({ name }) => !refused.includes(name) && !name.startsWith('get ') && !changesNothing(name),
+    );
     expect(
-      own.map(({ path }) => path).filter((path) => !/^\/api\/(sign-|step-up|tokens|account\/mail)/.test(path)),
+      own
+        .map(({ path }) => path)
+        .filter((path) => !/^\/api\/(sign-|step-up|tokens|account\/mail|mail\/events$)/.test(path)),
     ).toEqual([]);
     expect(await figures()).toMatchObject({ free: 866_500, disbursed: 480_000 });
   });
+
+  /** Words are sent to be shown in a case, and nothing is kept of them. */
+  const changesNothing = (name: string): boolean => name === 'post /api/letters/{id}/preview';
 
   /** Uploads are read by who uploaded them, drafts of plans by who plans, queues by who runs the system; all else an auditor reads. */
   const theirs = (name: string): number => (/ \/api\/(files\/|queues$)| .*\/draft$/.test(name) ? 403 : 200);

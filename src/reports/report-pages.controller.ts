@@ -95,7 +95,10 @@ export class ReportsPages {
   @Allow('program')
   async schedule(@Me() me: Actor, @Id() id: string, @Body() input: NewReport): Promise<SeeOther> {
     await this.reports.schedule(me, id, input);
-    return new SeeOther(`/awards/${id}#reports`, 'The report is scheduled. The city is reminded as the rules of the round say.');
+    return new SeeOther(
+      `/awards/${id}#reports`,
+      'The report is scheduled. The city is reminded as the rules of the round say.',
+    );
   }
 }
 

@@ -45,12 +45,7 @@ export function AssignForm({ frame: { form }, action, reviewers, zone, roundId, 
         }))}
         small
       />
-      <DateField
-        form={form}
-        name="dueOn"
-        label="Until when?"
-        hint={`Until the end of this day in ${zone}.`}
-      />
+      <DateField form={form} name="dueOn" label="Until when?" hint={`Until the end of this day in ${zone}.`} />
       <ReminderRules roundId={roundId} whose="Reviewers are" />
       <Button>{button}</Button>
     </Form>
