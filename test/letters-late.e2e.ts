@@ -96,6 +96,35 @@ describe('a reminder that waited', () => {
     expect(letters().map(({ subject }) => subject)).toEqual(['Not submitted by 10 June: Heat']);
   });
 
+  it('leaves after all where what was called off is wanted again', async () => {
+    const id = randomUUID();
+    office.at('2026-07-01T10:00:00Z');
+    await due(report(id, '2026-07-24T20:00:00Z'));
+    office.at('2026-07-10T08:00:00Z');
+    office.post.script(siv.email, 'busy');
+    await deliver();
+    await office.run(program, (tx) => office.world.get(Deadlines).met(tx, 'report_due', `report:${id}`));
+    await due(report(id, '2026-07-24T20:00:00Z'));
+    office.later(20);
+    await deliver();
+    expect(letters()).toMatchObject([{ subject: 'Report due in 14 days, by 24 July: Final for Heat' }]);
+  });
+
+  it('is said to be perhaps there already, where its line was lost before it became needless', async () => {
+    const id = randomUUID();
+    office.at('2026-07-01T10:00:00Z');
+    await due(report(id, '2026-07-24T20:00:00Z'));
+    office.at('2026-07-10T08:00:00Z');
+    office.post.script(siv.email, 'drop');
+    await deliver();
+    await office.run(program, (tx) => office.world.get(Deadlines).met(tx, 'report_due', `report:${id}`));
+    office.later(20);
+    await deliver();
+    expect((await office.mail(`report:${id}`)).map(({ state, error }) => [state, error])).toEqual([
+      ['skipped', 'Not needed any more: it was done, or its date has moved. A copy of it may have arrived before.'],
+    ]);
+  });
+
   it('says the same in the letter of the morning as its heading', async () => {
     await office.world.sql(`insert into mail_preference (person_id, rhythm, changed_at) values ($1, 'digest', now())`, [
       siv.id,

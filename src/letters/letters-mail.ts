@@ -43,7 +43,7 @@ export const mailLetters: LettersOf<Prefix> = {
     kind: 'security',
     subject: 'Sending of mail is stopped',
     body: text(
-      'An administrator stopped the sending of mail. Only letters about security still leave; everything else waits. The reason given:',
+      'A member of staff stopped the sending of mail. Only letters about security still leave; everything else waits. The reason given:',
       '{{reason}}',
     ),
     button: 'See what waits',
@@ -53,7 +53,7 @@ export const mailLetters: LettersOf<Prefix> = {
     to: () => ({ roles: ['admin'] }),
     kind: 'security',
     subject: 'Sending of mail goes on',
-    body: text('An administrator let mail leave again. What has waited goes out now. The reason given:', '{{reason}}'),
+    body: text('A member of staff let mail leave again. What has waited goes out now. The reason given:', '{{reason}}'),
     button: 'See how mail leaves',
     link: () => '/mail/brakes',
   },

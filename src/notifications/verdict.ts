@@ -16,7 +16,8 @@ export function needless(mail: Taken, owed: string | undefined): Verdict | undef
     return { state: 'suppressed', error: `Nothing is sent to ${mail.address}: ${mail.suppressed}` };
   }
   const error = reasonAgainst(mail) ?? owed;
-  return error === undefined ? undefined : { state: 'skipped', error };
+  if (error === undefined) return undefined;
+  return { state: 'skipped', error: mail.uncertainAt ? `${error} A copy of it may have arrived before.` : error };
 }
 
 function reasonAgainst(mail: Taken): string | undefined {

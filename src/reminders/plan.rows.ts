@@ -37,7 +37,10 @@ export async function formerRows(
 }
 
 /** Writes a change of the plan down, in as many statements as there are kinds of change. */
-export async function carryOut(tx: EntityManager, { added, revived, moved, calledOff }: PlanChange): Promise<void> {
+export async function carryOut(
+  tx: EntityManager,
+  { added, revived, moved, resumed, calledOff }: PlanChange,
+): Promise<void> {
   if (added.length > 0) await tx.query(addSql, columnsOf(added));
   const again = [...revived, ...moved];
   if (again.length > 0) {
@@ -48,6 +51,7 @@ export async function carryOut(tx: EntityManager, { added, revived, moved, calle
       again.map(({ row }) => row.step),
     ]);
   }
+  if (resumed.length > 0) await tx.query(resumeSql, [resumed.map(({ id }) => id)]);
   if (calledOff.length > 0) await tx.query(callOffSql, [calledOff.map(({ id }) => id)]);
 }
 
@@ -93,6 +97,9 @@ const moveSql = `
          done_at = null
     from unnest($1::uuid[], $2::timestamptz[], $3::text[], $4::int[]) as planned (id, due_at, why, step)
    where outbox.id = planned.id and outbox.state in ('planned', 'carried', 'called_off')`;
+
+/** It is written already, and leaves as soon as it can. */
+const resumeSql = `update outbox set state = 'done' where id = any($1) and state = 'called_off'`;
 
 const callOffSql = `
   update outbox set state = 'called_off'

@@ -50,6 +50,8 @@ export interface PlanChange {
   /** Called off before, and planned again. */
   revived: { former: FormerRow; row: PlanRow }[];
   moved: { former: FormerRow; row: PlanRow }[];
+  /** Called off before it could leave, and wanted again while its letter still waits. */
+  resumed: FormerRow[];
   calledOff: FormerRow[];
 }
 
@@ -69,11 +71,14 @@ export const dueOn = ({ dueAt, dueZone }: Pick<OpenDeadline, 'dueAt' | 'dueZone'
  */
 export function compare(rows: PlanRow[], former: FormerRow[], now: Date): PlanChange {
   const before = new Map(former.map((one) => [one.key, one]));
-  const change: PlanChange = { added: [], revived: [], moved: [], calledOff: [] };
+  const change: PlanChange = { added: [], revived: [], moved: [], resumed: [], calledOff: [] };
   for (const row of rows) {
     const one = before.get(row.key);
     before.delete(row.key);
-    if (row.at <= now) continue;
+    if (row.at <= now) {
+      if (one?.state === 'called_off' && one.mail === 'waits') change.resumed.push(one);
+      continue;
+    }
     if (!one) change.added.push(row);
     else if (one.state === 'called_off' && one.mail !== 'left') change.revived.push({ former: one, row });
     else if (isAhead(one) && differs(one, row)) change.moved.push({ former: one, row });
