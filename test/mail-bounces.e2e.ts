@@ -321,6 +321,18 @@ describe('what the mail provider tells', () => {
     expect((await office.world.as(program).get(`/mail/${id}`)).text).toContain('Came back');
   });
 
+  it('told late, a return from before somebody made sure of the address does not close it again', async () => {
+    const { id } = await sent();
+    await call(event(await of(id), 'bounced', '2026-03-02T09:30:00Z'));
+    const [one] = await suppressed();
+    const lift = `/api/mail/addresses/${one?.id ?? ''}/release`;
+    expect((await office.world.as(program).post(lift, { reason: 'They mended it.' })).status).toBe(200);
+    await call(event(await of(id), 'bounced', '2026-03-02T09:31:00Z'));
+    expect(await suppressed()).toEqual([]);
+    await call(event(await of(id), 'bounced', '2026-03-02T10:01:00Z'));
+    expect(await suppressed()).toHaveLength(1);
+  });
+
   it('a complaint closes it as well; a delay does not', async () => {
     const { id } = await sent();
     await call(event(await of(id), 'deferred', '2026-03-02T10:05:00Z'));

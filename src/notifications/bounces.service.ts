@@ -24,10 +24,13 @@ export class Bounces {
     await this.work.run(courier, (tx) => this.suppress(tx, mail, reason));
   }
 
-  /** Joins a transaction. Nothing is sent to the address from now on; doing it again changes nothing. */
-  async suppress(tx: Tx, { id, address }: RefusedMail, reason: string): Promise<void> {
+  /**
+   * Joins a transaction. Nothing is sent to the address from now on; doing it again changes nothing.
+   * @param at when it was refused: what is told late, after somebody has made sure of the address, counts no more
+   */
+  async suppress(tx: Tx, { id, address }: RefusedMail, reason: string, at: Date = tx.now): Promise<void> {
     const short = reason.replaceAll(/[\p{Cc}\s]+/gu, ' ').slice(0, 1000);
-    const rows = (await tx.query(suppressSql, [address, short, id, tx.now])) as { id: string }[];
+    const rows = (await tx.query(suppressSql, [address, short, id, tx.now, at])) as { id: string }[];
     const [made] = rows;
     if (!made) return;
     const about: [Subject, Subject] = [`suppression:${made.id}`, `mail:${id}`];
@@ -48,7 +51,8 @@ export class Bounces {
 }
 
 const suppressSql = `
-  insert into suppression (address, reason, mail_id, since) values (lower($1), $2, $3, $4)
+  insert into suppression (address, reason, mail_id, since)
+  select lower($1), $2, $3, $4 where not exists (select from suppression where address = lower($1) and lifted_at > $5)
   on conflict (address) where lifted_at is null do nothing returning id`;
 
 const claimSql = `

@@ -77,7 +77,7 @@ export class MailEvents {
     if (type === 'delivered') await tx.query(deliveredSql, [mail.id, at]);
     if (type === 'bounced') await tx.query(bouncedSql, [mail.id, at]);
     const reason = reasons[type];
-    if (reason) await this.bounces.suppress(tx, mail, detail ? `${reason} ${detail}` : reason);
+    if (reason) await this.bounces.suppress(tx, mail, detail ? `${reason} ${detail}` : reason, at);
   }
 
   /** Our own Message-IDs begin with the id of the letter, also where nobody lived to write them down. */
