@@ -39,7 +39,8 @@ const applications = `
            r.name as round, r.deadline_at, r.deadline_zone, greatest(a.updated_at, (
              select max(e.at) from event e where a.status = 'returned' and e.name = 'application.returned'
                 and e.subjects @> array['application:' || a.id])) as written_at,
-           jsonb_build_object('applicationId', a.id, 'title', a.title, 'leadId', a.lead_id, 'round', r.name) as data
+           jsonb_build_object('applicationId', a.id, 'title', a.title, 'leadId', a.lead_id, 'round', r.name,
+             'returned', a.status = 'returned') as data, case a.status when 'returned' then 'Returned: ' else 'Draft: ' end as word
       from application a join round r on r.id = a.round_id join organisation o on o.id = a.lead_id
      where a.status in ('draft', 'returned') and r.status = 'open' and r.deadline_at > now())
   insert into deadline (anchor, subject, within, round_id, organisation_id, staff_role, title, due_at, due_zone, until, data, created_at)
@@ -47,7 +48,7 @@ const applications = `
            deadline_at, deadline_zone, null, data || jsonb_build_object('dueAt', iso_instant(deadline_at), 'dueZone', deadline_zone), now()
       from unfinished
     union all
-    select 'draft_unfinished', subject, within, round_id, lead_id, 'program', 'Draft: ' || title || ' for ' || round,
+    select 'draft_unfinished', subject, within, round_id, lead_id, 'program', word || title || ' for ' || round,
            written_at, time_zone, deadline_at, data || jsonb_build_object('dueAt', iso_instant(written_at), 'dueZone', time_zone,
              'deadlineAt', iso_instant(deadline_at), 'deadlineZone', deadline_zone), now()
       from unfinished;`;
