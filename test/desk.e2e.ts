@@ -159,3 +159,20 @@ describe('what waits around the bank', () => {
     expect(await asked('statement')).toEqual([]);
   });
 });
+
+describe('what is wanted of a city for which nobody acts', () => {
+  it('is a task, as nobody is reminded of it, until somebody does', async () => {
+    const bergen = await here.world.organisation('Bergen', 'city', 'Europe/Oslo');
+    const viewer = await here.world.person({ role: 'city', cityRight: 'viewer', organisation: bergen });
+    await here.world.sql(
+      `insert into deadline (anchor, subject, within, organisation_id, staff_role, title, due_at, due_zone, data, created_at)
+       values ('report_due', 'report:' || gen_random_uuid(), '{}', $1, 'program', 'Report: Final for Heat', now() + interval '9 days', 'UTC', '{}', now())`,
+      [bergen.id],
+    );
+    expect(await asked('nobody reminded')).toEqual(['amara', 'priya', 'ada', 'aud']);
+    expect(await only('amara', 'nobody reminded')).toMatchObject({ title: 'Bergen', about: 'Report: Final for Heat' });
+    await here.world.sql(`update person set city_right = 'contributor' where id = $1`, [viewer.id]);
+    expect(await asked('nobody reminded')).toEqual([]);
+    await here.world.sql(`delete from deadline where organisation_id = $1`, [bergen.id]);
+  });
+});

@@ -79,7 +79,7 @@ export const mailLetters: LettersOf<Prefix> = {
     body: text(
       'A letter to {{address}} was refused for good, so nothing more is sent there. What we were told:',
       '{{reason}}',
-      'Reach this person another way, and correct the address. If the mailbox is right after all, release it on the page of mail.',
+      'Reach this person another way. If they have another address, add them with it on the page of people, and disable this account. If the mailbox is right after all, release it on the page of mail.',
     ),
     button: 'See the mail',
     link: ({ mailId }) => (mailId ? `/mail/${mailId}` : '/mail'),

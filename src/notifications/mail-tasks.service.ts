@@ -38,7 +38,10 @@ export class MailTasks {
 const ways: Record<MailTask['kind'], (id: string) => Pick<MailTask, 'todo' | 'href'>> = {
   unknown: (id) => ({ todo: 'Find out whether it arrived', href: `/mail/${id}` }),
   dead: (id) => ({ todo: 'Send it again, or let it be', href: `/mail/${id}` }),
-  address: (id) => ({ todo: 'Correct the address, or release it', href: `/mail/addresses#${id}` }),
+  address: (id) => ({
+    todo: 'Add the person with another address, or release this one',
+    href: `/mail/addresses#${id}`,
+  }),
 };
 
 /** An address is a task as long as it is somebody's. */

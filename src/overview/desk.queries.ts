@@ -3,6 +3,7 @@ import { waitingForAmendments, waitingForRefunds } from './desk-amendments';
 import { waitingForMail } from './desk-mail';
 import { waitingForMoney, waitingForPayee } from './desk-money';
 import { waitingForPeople } from './desk-people';
+import { waitingForReaders } from './desk-reminders';
 
 /** One thing that waits for somebody. `kind` decides which list it stands in, `due` when, `about` what it is. */
 export interface Waiting {
@@ -78,6 +79,8 @@ export const waiting = `
     ${waitingForMoney}
     union all
     ${waitingForPeople}
+    union all
+    ${waitingForReaders}
     union all
     ${waitingForMail}
   ) everything order by due nulls last`;

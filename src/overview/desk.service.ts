@@ -10,6 +10,7 @@ import { instalmentKinds } from './desk-instalments';
 import { mailKinds } from './desk-mail';
 import { moneyKinds } from './desk-money';
 import { peopleKinds } from './desk-people';
+import { readerKinds } from './desk-reminders';
 import { openRounds, type Waiting, waiting, waitingForCity } from './desk.queries';
 
 /** A task as a list shows it: what to do, on what, by when. */
@@ -98,6 +99,7 @@ const kinds: Record<string, Kind> = {
   ...moneyKinds,
   ...mailKinds,
   ...peopleKinds,
+  ...readerKinds,
   finish: { todo: 'Finish and submit your application', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   change: { todo: 'Change what was asked, and submit again', href: (id) => `/applications/${id}/edit`, by: ['city'] },
   answer: { todo: 'Accept or decline the award', href: (id) => `/awards/${id}`, by: ['city'] },
