@@ -115,10 +115,10 @@ export class Composer {
   }
 
   /** Words that were kept when the letter had other fields are not used. */
-  private async wordsOf<E extends EventName>({ id, event }: Known<E>, about: string): Promise<Text | null> {
-    const text = await this.texts.ofCase(id, about);
+  private async wordsOf<E extends EventName>(known: Known<E>, about: string): Promise<Text | null> {
+    const text = await this.texts.ofCase(known.id, about);
     if (!text) return null;
-    const fields = fieldsOf(event);
+    const fields = fieldsOf(known);
     return [text.subject, text.body, text.button].every((part) => faults(part, fields).length === 0) ? text : null;
   }
 }

@@ -64,6 +64,8 @@ export interface Letter<E extends EventName> extends Words {
   after?: EventName;
   /** Which of the data is a secret; it is blanked once the mail is out of the house. */
   secret?: keyof Events[E] & string;
+  /** What the event carries and its readers are not to know: no field of this letter. */
+  withheld?: readonly string[];
   /** After this instant (ISO 8601) the letter is of no use and is not sent any more. */
   until?: (data: Events[E]) => string;
   calendar?: InCalendar<E>;

@@ -50,6 +50,8 @@ export const refundLetters: LettersOf<'refund'> = {
       ...yours,
       subject: 'Nothing more to return: {{title}}',
       body: 'What was still open of the refund from your grant “{{title}}” is not asked for any more.',
+      // It is for those who decided it.
+      withheld: ['why'],
     },
     staff: {
       to: () => finance,

@@ -12,15 +12,27 @@ const values = (data: object, now = sampleNow): Values => valuesOf(data, reader,
 
 describe('every letter', () => {
   it('is written with fields that its event has', () => {
-    const wrong = allLetters().flatMap(({ id, event, letter: { subject, body, button } }) =>
-      [subject, body, button].flatMap((part) => faults(part, fieldsOf(event)).map((fault) => `${id}: ${fault}`)),
+    const wrong = allLetters().flatMap(({ id, event, letter }) =>
+      [letter.subject, letter.body, letter.button].flatMap((part) =>
+        faults(part, fieldsOf({ event, letter })).map((fault) => `${id}: ${fault}`),
+      ),
     );
     expect(wrong).toEqual([]);
   });
 
+  it('has no field for what its readers are not to know', () => {
+    const fields = (id: string): string[] =>
+      allLetters()
+        .filter((one) => one.id === id)
+        .flatMap(fieldsOf);
+    expect(fields('refund.written_off/staff')).toContain('why');
+    expect(fields('refund.written_off/city')).toContain('title');
+    expect(fields('refund.written_off/city')).not.toContain('why');
+  });
+
   it('says by when in its subject, where it is about something that has a date', () => {
     const dated = (event: EventName): boolean =>
-      fieldsOf(event).some((field) => /Day$/.test(field) && !/^(hold|hour)/.test(field));
+      fieldsOf({ event, letter: {} }).some((field) => /Day$/.test(field) && !/^(hold|hour)/.test(field));
     const silent = allLetters()
       .filter(({ event, letter }) => letter.kind === 'duty' && dated(event))
       .filter(({ letter }) => !/Day\}\}|\{\{dueOn\}\}/.test(letter.subject))

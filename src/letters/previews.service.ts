@@ -40,7 +40,7 @@ export class Previews {
 
   /** What is wrong with words for this letter, in sentences beside each part; nothing where they can be kept. @throws Missing */
   faults(id: string, words: Words): Partial<Record<keyof Words, string[]>> {
-    const fields = fieldsOf(knownOf(id).event);
+    const fields = fieldsOf(knownOf(id));
     const parts = ['subject', 'body', 'button'] as const;
     const found = parts.map((part) => [part, faults(words[part], fields)] as const);
     return Object.fromEntries(found.filter(([, sentences]) => sentences.length > 0));
@@ -78,6 +78,8 @@ function factsOf(one: Known): LetterFacts {
   return {
     ...{ id, event, kind: letter.kind, secret: letter.secret !== undefined },
     original: { subject: letter.subject, body: letter.body, button: letter.button },
-    fields: Object.entries(valuesOf(data, reader, at)).map(([name, example]) => ({ name, example })),
+    fields: Object.entries(valuesOf(data, reader, at))
+      .filter(([name]) => !letter.withheld?.includes(name))
+      .map(([name, example]) => ({ name, example })),
   };
 }

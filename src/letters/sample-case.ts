@@ -1,6 +1,6 @@
 import type { EventName, Events } from '../events';
 import { valuesOf } from './fields';
-import type { Audience, Reader } from './letter';
+import type { Audience, Letter, Reader } from './letter';
 import type { Known } from './letters';
 import { samples } from './samples';
 
@@ -49,11 +49,13 @@ const isFor = (audience: Audience, { role }: Reader): boolean => {
   return 'person' in audience || 'actor' in audience || role === 'city';
 };
 
+type Withholding = Pick<Letter<EventName>, 'withheld'>;
+
 const known = new Map<EventName, string[]>();
 
-/** The fields that letters about this event have. */
-export function fieldsOf(event: EventName): string[] {
+/** The fields that a letter may have. */
+export function fieldsOf({ event, letter: { withheld = [] } }: { event: EventName; letter: Withholding }): string[] {
   const fields = known.get(event) ?? Object.keys(valuesOf(samples[event], sampleReader, sampleNow));
   known.set(event, fields);
-  return fields;
+  return fields.filter((name) => !withheld.includes(name));
 }
