@@ -9,7 +9,8 @@ import { YearStage } from './support/year-stage';
 import { PostOffice } from './support/smtp';
 import { createWorld } from './support/world';
 
-const seed = Number(process.env.YEAR_SEED ?? Date.now() % 1_000_000);
+/** A year of its own for whoever asks for another; the same one otherwise, so that a change is judged by what it changes. */
+const seed = Number(process.env.YEAR_SEED ?? 4242);
 const begins = new Date('2027-03-01T00:11:00Z');
 
 /** One year, with both changes of the clock in the north and in the south, the turn of a year, and a 29 February. */
