@@ -393,6 +393,22 @@ describe('the letter of the morning', () => {
     expect(await office.world.sql(`select state from mail where letter = 'mail.digest'`)).toEqual([{ state: 'dead' }]);
   });
 
+  it('of which nobody knows whether it arrived waits for a person, and makes nothing else look late', async () => {
+    office.at('2026-03-16T12:00:00Z');
+    const item = await gather('Perhaps', '2026-03-27T12:00:00Z', 'gathered');
+    office.at('2026-03-16T13:30:00Z');
+    office.post.script(reader.email, 'drop', 'drop');
+    await morning();
+    office.later(20);
+    await morning();
+    expect(await office.world.sql(`select state from mail where letter = 'mail.digest'`)).toEqual([
+      { state: 'unknown' },
+    ]);
+    expect(await stateOf(item.id)).toEqual({ state: 'gathered', digest_id: null });
+    await office.world.sql(`delete from outbox where state in ('planned', 'carried')`);
+    expect((await office.world.as().get('/ready')).status).toBe(200);
+  });
+
   it('comes once a day: what is due after it waits for the next', async () => {
     office.at('2026-03-12T12:00:00Z');
     await gather('Early', null, 'gathered');

@@ -19,7 +19,7 @@ export function addressesPage({ frame, zone, addresses }: AddressesProps) {
       <PageTitle>Addresses that nothing is sent to</PageTitle>
       <p class="govuk-body">
         A letter came back from them, or its reader marked it as unwanted. Reach the person another way. Where the
-        address is wrong, correct it with the person; where it is right, release it.
+        address is wrong, add the person with the right one and disable this account; where it is right, release it.
       </p>
       {addresses.length === 0 && (
         <InsetText>There are none. An address that refuses a letter will stand here.</InsetText>
