@@ -341,6 +341,16 @@ describe('what the mail provider tells', () => {
     expect(await suppressed()).toMatchObject([{ reason: 'Its reader marked a letter as unwanted.' }]);
   });
 
+  it('a complaint about a call ends the calls, and no reminder', async () => {
+    const { id } = await sent();
+    await office.world.sql(`update mail set kind = 'call' where id = $1`, [id]);
+    await call(event(await of(id), 'complained', '2026-03-02T10:05:00Z'));
+    expect(await suppressed()).toEqual([]);
+    const kept = await office.world.sql('select unwanted from mail_preference where person_id = $1', [signatory.id]);
+    expect(kept).toEqual([{ unwanted: ['call'] }]);
+    expect(await story(id)).toMatchObject({ told: [{ type: 'complained' }] });
+  });
+
   it('settles what was not known', async () => {
     office.post.script(signatory.email, 'drop');
     const { id } = await sent();

@@ -10,6 +10,8 @@ import { Unreadable } from '../kernel/refusals';
 import { type Tx, Work } from '../kernel/transaction';
 import { Bounces } from './bounces.service';
 import { MailEventInput, type SignedHeaders } from './mail-events.dto';
+import type { MailKind } from './mail-rows';
+import { Preferences } from './preferences.service';
 
 const toleranceMs = 5 * 60_000;
 const aheadMs = 60 * 60_000;
@@ -17,6 +19,8 @@ const aheadMs = 60 * 60_000;
 interface Named {
   id: string;
   address: string;
+  kind: MailKind;
+  personId: string | null;
 }
 
 /** Takes in what the mail provider tells of letters that have left: signed, each once, in whatever order it comes. */
@@ -27,6 +31,7 @@ export class MailEvents {
     private readonly clock: Clock,
     private readonly work: Work,
     private readonly bounces: Bounces,
+    private readonly preferences: Preferences,
   ) {}
 
   /**
@@ -76,6 +81,9 @@ export class MailEvents {
     if (told.length === 0) return;
     if (type === 'delivered') await tx.query(deliveredSql, [mail.id, at]);
     if (type === 'bounced') await tx.query(bouncedSql, [mail.id, at]);
+    // Who does not want to hear of new rounds is still to hear of deadlines.
+    if (type === 'complained' && mail.kind === 'call' && mail.personId)
+      return this.preferences.leave(tx, mail.personId, 'call');
     const reason = reasons[type];
     if (reason) await this.bounces.suppress(tx, mail, detail ? `${reason} ${detail}` : reason, at);
   }
@@ -112,7 +120,7 @@ function parsed(text: string): unknown {
 }
 
 const findSql = `
-  select id, address from mail where message_id = $1 or id = $2::uuid order by (message_id = $1) desc nulls last limit 1 for update`;
+  select id, address, kind, person_id as "personId" from mail where message_id = $1 or id = $2::uuid order by (message_id = $1) desc nulls last limit 1 for update`;
 
 const insertSql = `
   insert into mail_event (id, mail_id, kind, at, received_at, detail) values ($1, $2, $3, $4, $5, $6)

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '../kernel/access';
 import { courier } from '../kernel/courier';
 import { Queries } from '../kernel/queries';
-import { Work } from '../kernel/transaction';
+import { type Tx, Work } from '../kernel/transaction';
 import type { MailPreferences } from './preferences.dto';
 import { type OptionalLetter, optionalLetters, type Rhythm } from './preferences.rules';
 
@@ -35,7 +35,12 @@ export class Preferences {
 
   /** Without signing in, by an address that stands in a letter; once is as good as many times. */
   async switchOff(personId: string, kind: OptionalLetter): Promise<void> {
-    await this.work.run({ ...courier }, (tx) => tx.query(switchOffSql, [personId, kind, tx.now]));
+    await this.work.run({ ...courier }, (tx) => this.leave(tx, personId, kind));
+  }
+
+  /** The same within a transaction. */
+  async leave(tx: Tx, personId: string, kind: OptionalLetter): Promise<void> {
+    await tx.query(switchOffSql, [personId, kind, tx.now]);
   }
 
   async isWanted(personId: string, kind: OptionalLetter): Promise<boolean> {
