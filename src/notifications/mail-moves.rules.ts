@@ -23,8 +23,9 @@ const undecided = {
 const sendable = {
   'It held a secret that has been blanked. Whoever needs another asks for it.': ({ secret }: MailCase) => !secret,
   'The account of this person is disabled, so nothing is sent to them.': ({ gone }: MailCase) => !gone,
-  'Nothing is sent to this address. Release it first, or add the person with another one.': ({ suppressed }: MailCase) =>
-    suppressed === null,
+  'Nothing is sent to this address. Release it first, or add the person with another one.': ({
+    suppressed,
+  }: MailCase) => suppressed === null,
 };
 
 const again = (state: MailState, guards = {}) => ({
