@@ -12,7 +12,7 @@ export class Together<V extends object> {
   private waiting: Asked<V>[] = [];
   private asking = false;
 
-  /** @param pause before the first is asked, for those who ask in one go */
+  /** @param pause before each is asked, for those who ask in one go */
   constructor(
     private readonly find: (keys: string[]) => Promise<Map<string, V>>,
     private readonly pause?: () => Promise<unknown>,
@@ -28,8 +28,8 @@ export class Together<V extends object> {
 
   private async ask(): Promise<void> {
     this.asking = true;
-    await this.pause?.();
     while (this.waiting.length > 0) {
+      if (this.pause) await this.pause();
       const asked = this.waiting.splice(0);
       try {
         const found = await this.find(asked.map(({ key }) => key));

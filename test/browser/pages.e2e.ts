@@ -58,7 +58,10 @@ async function crawl(tab: Page, faults: string[]): Promise<number> {
   const counts = new Map<string, number>();
   let seen = 0;
   for (let path = waiting.shift(); path !== undefined; path = waiting.shift()) {
-    const named = path.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=^\/letters\/)[^/?]+/g, ':id');
+    const named = path.replace(
+      /[0-9a-f]{8}-[0-9a-f-]{27}|\b\d+\b|(?<=^\/letters\/|\/reminders\/)(?!contacts)[^/?]+/g,
+      ':id',
+    );
     const kind = named.replace(/\?.*$/, '?');
     const count = counts.get(kind) ?? 0;
     if (count >= SAMPLES) continue;
