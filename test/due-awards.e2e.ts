@@ -119,6 +119,7 @@ describe('an instalment', () => {
   // Wednesdays, from two weeks before; the staff are at UTC.
   const first = ['-14 01-27', '0 02-10', '7 02-17', '14 02-24', '21 03-03', '28 03-10'].map((day) => `${day} 09:00`);
   const second = ['-14 06-16', '0 06-30', '7 07-07', '14 07-14', '21 07-21', '28 07-28'].map((day) => `${day} 09:00`);
+  const lateFirst = ['-14 01-28', '0 02-11', '7 02-18', '14 02-25', '21 03-04', '28 03-11'];
   const mornings = (subject: string) => book.mornings(subject, 'instalment_due', 'Tomas Lind');
 
   it('is due for finance from the plan until it is approved', async () => {
@@ -161,11 +162,36 @@ describe('an instalment', () => {
     expect((await here.post('amara', `awards/${award}/instalments`, { instalments: short })).status).toBe(422);
     expect(await book.count()).toBe(before);
     const plan = await here.did('amara', `awards/${award}/instalments`, { instalments });
-    for (const part of parts) {
-      expect(await book.states(part)).toEqual(['instalment_due called_off']);
-      expect(await mornings(part)).toEqual([]);
-    }
+    const [handedOn = '', other = ''] = parts;
+    expect([await book.states(handedOn), await mornings(handedOn)]).toEqual([[], []]);
+    expect([await book.states(other), await mornings(other)]).toEqual([['instalment_due called_off'], []]);
     expect(await mornings(`instalment:${plan.instalments[0]?.id}`)).toEqual(first);
+  });
+
+  it('does not remind again of a day that it reminded of before it was planned anew', async () => {
+    const { award, parts } = await grant();
+    await here.world.sql(
+      `update outbox set state = 'done' where subject = $1 and step = -14 and person_id = (select id from person where name = 'Tomas Lind')`,
+      [parts[0]],
+    );
+    const planned = async (amounts: [number, string][]): Promise<string[]> => {
+      const instalments = amounts.map(([amountCents, dueOn]) => ({ amountCents, dueOn }));
+      const plan = await here.did('amara', `awards/${award}/instalments`, { instalments });
+      return plan.instalments.map(({ id }) => `instalment:${id}`);
+    };
+    const [later = '', same = ''] = await planned([
+      [12_000, '2027-06-30'],
+      [18_000, '2027-02-10'],
+    ]);
+    expect([await mornings(same), await mornings(later)]).toEqual([first.slice(1), second]);
+    // Two on one day: one of them is the one that was reminded of.
+    const [one = '', two = ''] = await planned([
+      [15_000, '2027-02-10'],
+      [15_000, '2027-02-10'],
+    ]);
+    expect([await mornings(one), await mornings(two)]).toEqual([first.slice(1), first]);
+    const [moved = ''] = await planned([[30_000, '2027-02-11']]);
+    expect(await mornings(moved)).toEqual(lateFirst.map((day) => `${day} 09:00`));
   });
 
   it('is not due while the grant is suspended; its reports are', async () => {

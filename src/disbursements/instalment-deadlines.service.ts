@@ -43,6 +43,11 @@ export class InstalmentDeadlines implements OnModuleInit {
     await this.deadlines.callOff(tx, `instalment:${id}`);
   }
 
+  /** Another stands in its place on the same day: nobody is reminded of that day again. */
+  async replaced(tx: Tx, row: Pick<Instalment, 'id' | 'dueOn'>, by: Pick<Instalment, 'id' | 'dueOn'>): Promise<void> {
+    if (row.dueOn === by.dueOn) await this.deadlines.handOn(tx, `instalment:${row.id}`, `instalment:${by.id}`);
+  }
+
   /** Nothing is paid until the grant is resumed. */
   private async paused(tx: Tx, award: AwardCase): Promise<void> {
     await this.deadlines.callOffWithin(tx, planOf(award));

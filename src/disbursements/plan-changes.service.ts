@@ -39,7 +39,9 @@ export class PlanChanges {
     for (const [i, part] of parts.entries()) {
       const place = shown.findIndex(({ evidence }) => evidence === part.evidence);
       const [same] = place < 0 ? [] : shown.splice(place, 1);
-      await write(tx, award, numbers[i] ?? 0, { ...part, ...(same && evidenceOf(same)) });
+      const written = await write(tx, award, numbers[i] ?? 0, { ...part, ...(same && evidenceOf(same)) });
+      const was = before.findIndex(({ dueOn }) => dueOn === part.dueOn);
+      for (const row of was < 0 ? [] : before.splice(was, 1)) await this.deadlines.replaced(tx, row, written);
     }
   }
 
@@ -83,7 +85,8 @@ export class PlanChanges {
   private async change(tx: Tx, award: AwardCase, rows: InstalmentCase[], row: InstalmentCase, cents: number) {
     const part = { ...row, amountCents: cents };
     const stays = await this.retire(tx, award, row);
-    await write(tx, award, stays ? (freeNumbers(rows, 1)[0] ?? 0) : row.number, part);
+    const written = await write(tx, award, stays ? (freeNumbers(rows, 1)[0] ?? 0) : row.number, part);
+    await this.deadlines.replaced(tx, row, written);
   }
 
   /** @returns whether the row stays, dropped, because something happened to it that has to be found again */
@@ -98,14 +101,20 @@ export class PlanChanges {
   }
 }
 
-async function write(tx: Tx, { id, leadId, currency }: AwardCase, number: number, part: Part): Promise<void> {
+async function write(
+  tx: Tx,
+  { id, leadId, currency }: AwardCase,
+  number: number,
+  part: Part,
+): Promise<{ id: string; dueOn: string }> {
   const { amountCents, dueOn, reportId, needsAgreement, notBefore, evidence } = part;
-  await tx.insert(Instalment, {
+  const { identifiers } = await tx.insert(Instalment, {
     ...{ awardId: id, leadId, number, currency, status: 'planned', approvalCycle: 1, version: 1 },
     ...{ amountCents, dueOn, reportId, needsAgreement, notBefore, evidence },
     ...evidenceOf(part),
     ...{ requestedBy: null, requestedAt: null, requestNote: '', plannedBy: tx.actor.id, plannedAt: tx.now },
   });
+  return { id: (identifiers as { id: string }[])[0]?.id ?? '', dueOn };
 }
 
 const evidenceOf = ({

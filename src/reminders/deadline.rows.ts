@@ -33,6 +33,9 @@ export const callOffOf = (tx: Tx, subject: Subject): Promise<unknown> =>
 export const callOffWithin = (tx: Tx, subject: Subject): Promise<unknown> =>
   tx.query(closing('within @> $3::text[]'), ['called_off', tx.now, [subject]]);
 
+/** With what is remembered of it, which is found by the subject. */
+export const handOn = (tx: Tx, from: Subject, to: Subject): Promise<unknown> => tx.query(handOnSql, [from, to]);
+
 /** What is open of one kind in one round, or in all rounds that have no rule of their own, or of every kind in one round. */
 export const openUnder = (
   tx: EntityManager,
@@ -70,6 +73,10 @@ const noteSql = `
       state = 'open', closed_at = null,
       sequence = deadline.sequence + (deadline.state <> 'open' or deadline.due_at <> excluded.due_at)::int
   returning ${columns}, xmax = 0 as fresh`;
+
+const handOnSql = `
+  with handed as (update deadline set subject = $2 where subject = $1 returning id)
+  update outbox set subject = $2 from handed where outbox.subject = $1 and outbox.deadline_id = handed.id`;
 
 /** By the subject, as what went out is in no index of its deadline. */
 const closing = (which: string): string => `

@@ -5,7 +5,7 @@ import { Queries } from '../kernel/queries';
 import type { Tx } from '../kernel/transaction';
 import type { Anchor, ReminderFacts } from './anchor.rules';
 import type { StaffRole } from './deadline.entity';
-import { callOffOf, callOffWithin, metOf, noteDown } from './deadline.rows';
+import { callOffOf, callOffWithin, handOn, metOf, noteDown } from './deadline.rows';
 import { leaving } from './owed.rows';
 import { whyNotOwed } from './owed.rules';
 import { Plans } from './plans.service';
@@ -62,6 +62,11 @@ export class Deadlines {
   /** The same for everything that ends with a larger thing: the reviews of an application, the reports of an award. */
   async callOffWithin(tx: Tx, subject: Subject): Promise<void> {
     await callOffWithin(tx, subject);
+  }
+
+  /** What was due of one thing is due of another in its place, new and not yet expected: what went out counts for that one. */
+  async handOn(tx: Tx, from: Subject, to: Subject): Promise<void> {
+    await handOn(tx, from, to);
   }
 
   /** The last look before reminders leave, at the database's time. @returns why, by id, for those that need not any more; other letters are left out */
