@@ -4,10 +4,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Clock } from '../kernel/clock';
 import { Config } from '../kernel/config';
 import { Queries } from '../kernel/queries';
-import { immediately, Together } from '../kernel/together';
+import { Together } from '../kernel/together';
 import { LettersService } from '../letters/letters.service';
 import { type Claimed, claimSql, renewSql, stepSql, type Taken, type Verdict } from './mail-rows';
 import { type Due, entriesSql } from './outbox-rows';
+
+/** So long letters wait for each other before a step: a commit costs the same for one and for ten. */
+const gatherMs = 2;
 
 /**
  * The steps of mail in the database. Each names the attempt that it belongs to, so that a worker which was frozen for longer than
@@ -17,7 +20,10 @@ import { type Due, entriesSql } from './outbox-rows';
 export class Mails {
   /** Longer than a sending may take, so that nobody else takes it up meanwhile. */
   readonly leaseMs: number;
-  private readonly steps = new Together((asked) => this.take(asked), immediately);
+  private readonly steps = new Together(
+    (asked) => this.take(asked),
+    () => sleep(gatherMs),
+  );
 
   constructor(
     private readonly queries: Queries,
