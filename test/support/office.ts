@@ -13,6 +13,7 @@ import type { Person } from '../../src/people/person.entity';
 import { Deadlines } from '../../src/reminders/deadlines.service';
 import { WorkerModule } from '../../src/worker.module';
 import { bankKey } from './keys';
+import type { TestDatabase } from './postgres';
 import { PostOffice } from './smtp';
 import { createWorld, type World } from './world';
 
@@ -31,10 +32,14 @@ export class Office {
   workers: INestApplicationContext[] = [];
   environment: Record<string, string> = {};
 
-  static async open(redisUrl?: string, more: Record<string, string> = {}): Promise<Office> {
+  static async open(
+    redisUrl?: string,
+    more: Record<string, string> = {},
+    from?: Promise<TestDatabase>,
+  ): Promise<Office> {
     const office = new Office();
     office.environment = { SMTP_URL: await office.post.open(), ...(redisUrl ? { REDIS_URL: redisUrl } : {}), ...more };
-    office.world = await createWorld({ SMTP_URL: office.environment.SMTP_URL ?? '', ...more });
+    office.world = await createWorld({ SMTP_URL: office.environment.SMTP_URL ?? '', ...more }, from);
     // Its few people get more on one day than anybody should.
     await office.world.sql('update mail_brake set daily_cap = 1000, hourly_floor = 100000');
     return office;

@@ -30,7 +30,7 @@ export class PostOffice {
   connections = 0;
   /** Letters that it keeps waiting: what it was told to do, and to whom they go. */
   readonly held: string[] = [];
-  private releases: (() => void)[] = [];
+  private releases: { what: string; go: () => void }[] = [];
 
   constructor() {
     this.server = new SMTPServer({
@@ -71,10 +71,12 @@ export class PostOffice {
     return this.letters.filter(({ envelope }) => envelope.includes(address));
   }
 
-  /** It answers to everything that it keeps waiting. */
-  release(): void {
-    this.held.length = 0;
-    for (const go of this.releases.splice(0)) go();
+  /** It answers to everything that it keeps waiting, or to what goes to this address. */
+  release(address = ''): void {
+    const waiting = this.releases.splice(0);
+    this.releases = waiting.filter(({ what }) => !what.includes(address));
+    this.held.splice(0, Infinity, ...this.releases.map(({ what }) => what));
+    for (const { what, go } of waiting) if (what.includes(address)) go();
   }
 
   forget(): void {
@@ -101,7 +103,7 @@ export class PostOffice {
 
   private hold(what: string): Promise<void> {
     this.held.push(what);
-    return new Promise((resolve) => this.releases.push(resolve));
+    return new Promise((go) => this.releases.push({ what, go }));
   }
 
   private async trickle(session: SMTPServerSession): Promise<void> {
